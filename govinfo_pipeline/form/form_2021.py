@@ -45,7 +45,6 @@ PROACTIVE = Table(
             "行政强制",
             "administrative coercion",
             DECISIONS,
-            variants=("行政强製",),
         ),
         Item("administrative_fees", "行政事业性收费", "administrative fees", FEES),
     ),

@@ -1,7 +1,8 @@
 """What an official form is: tables of labelled rows and columns, and the sums its cells owe each other.
 
 Here: the types every generation is written in, and the identities (勾稽关系) derived from them.
-Not here: the rows of a generation (one file each beside this one), anything that reads a file.
+Not here: the rows of a generation (one file each beside this one), anything that reads a file. There is one object
+for each thing of a form, so that they are compared and hashed by identity, which costs nothing.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ class Cell(NamedTuple):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column of figures: an applicant, a measure or an outcome.
 
@@ -40,7 +41,7 @@ class Column:
         return self.unit == "件"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """A row of figures (in table 4: a channel, whose figures stand side by side in one printed row).
 
@@ -56,7 +57,7 @@ class Item:
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sum:
     """A statement of the form that what stands left equals what stands right.
 
@@ -85,7 +86,7 @@ class Identity(NamedTuple):
     total: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A statistics table of the form; ``section`` is the number of the section that it stands in."""
 
@@ -101,7 +102,7 @@ class Table:
         return tuple({column.code: column for item in self.items for column in item.columns}.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One generation of the official form.
 

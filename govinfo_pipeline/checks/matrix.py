@@ -1,0 +1,66 @@
+"""A report is a vector: the identities of any number of reports as one matrix product.
+
+The columns of a batch are the cells of tables 3 and 4 (:data:`CELLS`, every row of any generation), so that the
+identities are a matrix of +1 (left) and -1 (right), and the residuals of all reports one product. The rule and its
+numbered exceptions are those of :mod:`govinfo_pipeline.checks.identities`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from govinfo_pipeline.form import LATEST
+
+TABLES = ("applications", "disputes")
+CELLS = tuple(cell for cell in LATEST.cells if cell.table in TABLES)
+IDENTITIES = tuple(identity for identity in LATEST.identities if identity.left[0].table in TABLES)
+
+HOLDS, VIOLATED, NOT_ASSESSABLE, NOT_APPLICABLE = range(4)
+STATUS = np.array(["holds", "violated", "not_assessable", ""], dtype=object)
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+_PLACE = {cell: index for index, cell in enumerate(CELLS)}
+
+
+def _side(name: str) -> Floats:
+    matrix = np.zeros((len(IDENTITIES), len(CELLS)))
+    for row, identity in enumerate(IDENTITIES):
+        matrix[row, [_PLACE[cell] for cell in getattr(identity, name)]] = 1.0
+    return matrix
+
+
+LEFT = _side("left")
+RIGHT = _side("right")
+TOTAL = np.array([cell in LATEST.totals for cell in CELLS])
+
+
+class Outcomes(NamedTuple):
+    """Per report (rows) and identity (columns): both sides with blanks as 0, and the status by its number."""
+
+    left: Floats
+    right: Floats
+    status: npt.NDArray[np.int8]
+
+
+def evaluate(values: Floats, printed: Bools) -> Outcomes:
+    """The outcomes for reports × cells: ``values`` (NaN for blank), and which cells the report's form prints.
+
+    Counts are below 10^12, so that their sums are exact in floating point.
+    """
+    blank = (np.isnan(values) & printed).astype(np.float64)
+    known = np.where(np.isnan(values) | ~printed, 0.0, values)
+    left, right = known @ LEFT.T, known @ RIGHT.T
+    printed_left, printed_right = printed @ LEFT.T, printed @ RIGHT.T
+    blank_left, blank_right = blank @ LEFT.T, blank @ RIGHT.T
+    blank_total = (blank * TOTAL) @ (LEFT + RIGHT).T
+    status = np.full(left.shape, HOLDS, dtype=np.int8)
+    status[left != right] = VIOLATED
+    absorbed = ((left < right) & (blank_left > 0)) | ((left > right) & (blank_right > 0))
+    status[absorbed] = NOT_ASSESSABLE  # 4
+    nothing = blank_left + blank_right == printed_left + printed_right
+    status[(blank_total > 0) | nothing] = NOT_ASSESSABLE  # 2
+    status[(printed_left == 0) | (printed_right == 0)] = NOT_APPLICABLE  # 1
+    return Outcomes(left, right, status)

@@ -1,0 +1,1 @@
+"""Indicators as data, and the one function that computes them."""

@@ -1,0 +1,55 @@
+"""Assets in and out of the table store."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import pyarrow as pa
+
+from govinfo_pipeline.tables import parsed
+from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.store import TableStore
+
+
+class TableIOManager(dg.IOManager):
+    """Keeps each asset in the table of its name (or of its metadata ``table``), one partition a statistical year."""
+
+    def __init__(self, store: TableStore) -> None:
+        self.store = store
+
+    def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame | pa.Table) -> None:
+        """Replaces the asset's year, and says how many rows it has."""
+        table = _table_of(context)
+        year = int(context.partition_key) if context.has_partition_key else None
+        rows = self.store.write(table, year, obj)
+        context.add_output_metadata({"dagster/row_count": rows, "table": table})
+
+    def load_input(self, context: dg.InputContext) -> Any:
+        """The years asked for, with the columns that the input's metadata names, as the type it is annotated with."""
+        assert context.upstream_output is not None
+        table = _table_of(context.upstream_output)
+        years: Sequence[int | None] = (
+            [int(key) for key in context.asset_partition_keys] if context.has_asset_partitions else [None]
+        )
+        if table == parsed.NAME:
+            return self.store.read_arrow(table, years, columns=(context.definition_metadata or {}).get("columns"))
+        return self.store.read(table, years)
+
+
+def _table_of(context: dg.OutputContext) -> str:
+    return str((context.definition_metadata or {}).get("table", context.asset_key.path[-1]))
+
+
+def column_schema(table: str) -> dict[str, Any]:
+    """Asset metadata that shows a table's columns, types and descriptions in the Dagster UI."""
+    columns = [
+        dg.TableColumn(
+            name,
+            str(spec.dtype),
+            f"{spec.title} · {spec.description}" + (f" [{spec.metadata['unit']}]" if spec.metadata else ""),
+            dg.TableColumnConstraints(nullable=spec.nullable),
+        )
+        for name, spec in SCHEMAS[table].columns.items()
+    ]
+    return {"dagster/column_schema": dg.TableSchema(columns), "table": table}

@@ -1,0 +1,33 @@
+"""Jobs and the season's schedule."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from govinfo_pipeline.orchestration.partitions import TIME_ZONE, YEARS
+
+_UNPLACED = dg.AssetSelection.assets("unplaced_reports")
+
+YEAR = dg.define_asset_job(
+    "statistical_year",
+    dg.AssetSelection.all() - _UNPLACED,
+    partitions_def=YEARS,
+    description="All tables, checks and metrics of one statistical year, from its raw files.",
+)
+
+INTAKE = dg.define_asset_job(
+    "unplaced_files", _UNPLACED, description="Lists the files whose statistical year cannot be told."
+)
+
+
+@dg.schedule(
+    job=YEAR,
+    cron_schedule="0 6 * 1-4 *",
+    execution_timezone=TIME_ZONE,
+    description="Every morning from January to April, while reports come in: the statistical year that has ended.",
+)
+def season(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """One run a day for the year before, under a key of its own so that a tick that is repeated runs once."""
+    today = (context.scheduled_execution_time or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(TIME_ZONE))
+    return dg.RunRequest(run_key=f"season-{today:%Y-%m-%d}", partition_key=str(today.year - 1))

@@ -1,0 +1,20 @@
+"""Statistical years as partitions: year Y is reported from 1 January of Y+1 on."""
+
+import dagster as dg
+
+FIRST_YEAR = 2008
+TIME_ZONE = "Asia/Shanghai"
+
+# The running year is a partition too, so that drafts can be checked before it ends.
+YEARS = dg.TimeWindowPartitionsDefinition(
+    cron_schedule="0 0 1 1 *", fmt="%Y", start=str(FIRST_YEAR), end_offset=1, timezone=TIME_ZONE
+)
+
+WITH_YEAR_BEFORE = dg.TimeWindowPartitionMapping(
+    start_offset=-1, end_offset=0, allow_nonexistent_upstream_partitions=True
+)
+
+
+def known_years() -> list[int]:
+    """Every statistical year that can be materialized."""
+    return [int(key) for key in YEARS.get_partition_keys()]

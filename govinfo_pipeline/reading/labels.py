@@ -1,0 +1,126 @@
+"""Labels of the form's rows, and where they stand: exact words first, then small misprints, never two rows alike."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from govinfo_pipeline.form import Table
+from govinfo_pipeline.form.common import GROUPS
+from govinfo_pipeline.reading.chain import Hit, heaviest_chain
+from govinfo_pipeline.reading.tokens import Kind, Token, fold
+
+
+@cache
+def label_ranks(table: Table) -> dict[str, tuple[int, ...]]:
+    """Folded label (variants too) → the ranks of the rows that print it."""
+    ranks: dict[str, tuple[int, ...]] = {}
+    for rank, item in enumerate(table.items):
+        for label in (item.zh, *item.variants):
+            ranks[fold(label)] = (*ranks.get(fold(label), ()), rank)
+    return ranks
+
+
+@cache
+def known_words(table: Table) -> frozenset[str]:
+    """Every folded word that the form prints in and around ``table``: rows, columns, groups and heads."""
+    printed = [*GROUPS.values(), "信息内容", "申请人情况", "法人或其他组织", "行政诉讼"]
+    printed += [label for column in table.columns for label in (column.zh, *column.variants)]
+    return frozenset(map(fold, printed)) | frozenset(label_ranks(table))
+
+
+def locate(tokens: Sequence[Token], table: Table) -> dict[int, int]:
+    """Rank of a row → position of its label among ``tokens``, in the form's order.
+
+    A label with figures behind it outweighs one without: the heads of torn tables repeat words of the rows.
+    """
+    ranks = label_ranks(table)
+    hits = [
+        Hit(position, rank, 3 if _has_figures(tokens, position) else 1)
+        for position, token in enumerate(tokens)
+        if token.kind is Kind.WORDS
+        for rank in ranks.get(token.words, ())
+    ]
+    found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
+    wanted = [rank for rank in range(len(table.items)) if rank not in found and not _stands_in(table, rank, found)]
+    if found and wanted:
+        found |= _locate_misprints(tokens, table, found, wanted)
+    return found
+
+
+def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:
+    """Whether the row of that rank is not expected: another stands in its place, or it for others that are there."""
+    item = table.items[rank]
+    if item.replaces:
+        return any(table.items[other].code in item.replaces for other in found)
+    return any(item.code in table.items[other].replaces for other in found)
+
+
+def _has_figures(tokens: Sequence[Token], position: int) -> bool:
+    for token in tokens[position + 1 : position + 6]:
+        if token.kind in (Kind.NUMBER, Kind.MARK):
+            return True
+        if token.kind is Kind.WORDS:
+            return False
+    return False
+
+
+def _locate_misprints(
+    tokens: Sequence[Token], table: Table, found: dict[int, int], wanted: Sequence[int]
+) -> dict[int, int]:
+    """Labels with a small misprint, or broken over two or three cells, between their found neighbours."""
+    known = known_words(table)
+    result: dict[int, int] = {}
+    for rank in wanted:
+        before = max((position for other, position in (found | result).items() if other < rank), default=-1)
+        after = min((position for other, position in found.items() if other > rank), default=len(tokens))
+        best: tuple[int, int] | None = None
+        for position in range(before + 1, after):
+            if tokens[position].kind is not Kind.WORDS or tokens[position].words in known:
+                continue
+            for end, words in _joined(tokens, position, after):
+                distance = _distance_to(words, rank, table)
+                if distance is not None and _has_figures(tokens, end) and (best is None or distance < best[0]):
+                    best = (distance, end)
+        if best is not None:
+            result[rank] = best[1]
+    return result
+
+
+def _joined(tokens: Sequence[Token], position: int, after: int) -> list[tuple[int, str]]:
+    """The words from ``position`` on, alone and joined with one or two cells that follow."""
+    words, joined = "", list[tuple[int, str]]()
+    for end in range(position, min(position + 3, after)):
+        if tokens[end].kind is not Kind.WORDS:
+            break
+        words += tokens[end].words
+        joined.append((end, words))
+    return joined
+
+
+def _distance_to(words: str, rank: int, table: Table) -> int | None:
+    """Edits between ``words`` and the row's label if they are few and any other label is farther, else null."""
+    longest = len(fold(table.items[rank].zh))
+    limit = max(1, longest // 3) if longest >= 4 else 0
+    own = min(_edits_within(words, label, limit) for label, ranks in label_ranks(table).items() if rank in ranks)
+    if own > limit:
+        return None
+    others = (label for label, ranks in label_ranks(table).items() if rank not in ranks)
+    return own if all(_edits_within(words, label, own + 1) > own + 1 for label in others) else None
+
+
+def _edits_within(one: str, other: str, limit: int) -> int:
+    """The edits between two words, or more than ``limit`` without counting them where the lengths say so."""
+    return limit + 1 if abs(len(one) - len(other)) > limit else _edits(one, other)
+
+
+@lru_cache(maxsize=65536)
+def _edits(one: str, other: str) -> int:
+    """The number of characters to insert, delete or replace (Levenshtein)."""
+    previous = list(range(len(other) + 1))
+    for row, left in enumerate(one, 1):
+        current = [row]
+        for column, right in enumerate(other, 1):
+            current.append(
+                min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (left != right))
+            )
+        previous = current
+    return previous[-1]

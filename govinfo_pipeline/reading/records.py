@@ -1,0 +1,70 @@
+"""What reading a file gives: plain records that every later step starts from. Standard library only."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from govinfo_pipeline.form import Cell
+
+Status = Literal["parsed", "partial", "quarantined"]
+IssueKind = Literal["blank", "not_applicable", "unreadable", "missing", "repaired"]
+Value = int | Decimal | None
+
+
+class Row(NamedTuple):
+    """A line of a document: a paragraph is a row of one cell, a table's row has one string a printed cell.
+
+    ``line`` counts from 1. Whatever layout a file has, it becomes a list of these.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Section(NamedTuple):
+    """One of the six sections: its number, its heading as printed, and the text below (cells joined by tabs)."""
+
+    section: int
+    heading: str
+    text: str
+
+
+class CellIssue(NamedTuple):
+    """A cell that was not a plain number, with the text it prints."""
+
+    cell: Cell
+    raw: str
+    kind: IssueKind
+
+
+class Evidence(NamedTuple):
+    """Where a row of figures stands (``line`` counts from 1) and what is printed there."""
+
+    table: str
+    item: str
+    line: int
+    quote: str
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """All that one file says. Raw values are never changed; null is a cell without a number.
+
+    ``values`` holds an entry for every cell that the report's form prints (null for blank or missing ones);
+    a cell that is not in it is not on the form that this report uses.
+    """
+
+    file_format: str
+    layout: str = "unknown"
+    title: str | None = None
+    organization: str | None = None
+    organization_rule: str | None = None
+    year: int | None = None
+    kind: str = "unknown"
+    form: str = "unknown"
+    status: Status = "quarantined"
+    problem: str | None = None
+    sections: list[Section] = field(default_factory=list)
+    values: dict[Cell, Value] = field(default_factory=dict)
+    issues: list[CellIssue] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)

@@ -1,0 +1,88 @@
+"""One file, from its bytes to a :class:`ReadReport`."""
+
+from collections.abc import Sequence
+
+from govinfo_pipeline.form import FORMS, LATEST
+from govinfo_pipeline.reading.encoding import UndecodableError, decode
+from govinfo_pipeline.reading.organ import kind_of
+from govinfo_pipeline.reading.records import ReadReport, Row
+from govinfo_pipeline.reading.sections import find_sections, missing_sections, split_sections
+from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
+from govinfo_pipeline.reading.text import to_rows
+from govinfo_pipeline.reading.title import is_other_page, read_heading
+
+READER_VERSION = 1
+"""Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
+
+_MOST_LABELS = 3
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+)
+
+
+def read_report(data: bytes, name: str = "") -> ReadReport:
+    """What the file says. ``name`` is its file name, used only where the text does not name the organization."""
+    file_format = next((code for signature, code in _SIGNATURES if data.startswith(signature)), "text")
+    report = ReadReport(file_format)
+    if not data.strip():
+        report.problem = "the file is empty"
+    elif file_format != "text":
+        report.problem = f"files of format {file_format} are not read; save the report as text"
+    else:
+        try:
+            _read_text(report, decode(data), name)
+        except UndecodableError as error:
+            report.problem = str(error)
+    return report
+
+
+def _read_text(report: ReadReport, text: str, name: str) -> None:
+    rows, report.layout = to_rows(text)
+    starts = find_sections(rows)
+    heading = read_heading(rows[: min(starts.values(), default=40)][:40], name)
+    report.title, report.organization, report.year = heading.title, heading.organization, heading.year
+    report.organization_rule = heading.rule
+    report.kind = kind_of(report.organization)
+    form = recognise(rows)
+    if form == "pre-2019":
+        report.problem = "the report is on a form of before 2019, whose categories cannot be compared with later ones"
+        return
+    if is_other_page(report.title) and not starts:
+        report.problem = f"the page is titled “{report.title}”, which is not an annual report"
+        return
+    report.form = form
+    report.sections = split_sections(rows, starts)
+    read = read_tables(rows, starts, form)
+    _judge(report, read, missing_sections(starts), rows)
+
+
+def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int], rows: Sequence[Row]) -> None:
+    """Status and problem: parsed if all is there, partial if some, quarantined if nothing of a report is."""
+    tables = {table.code: table for table in FORMS.get(report.form, LATEST).tables}
+    absent = {code: items for code, items in read.absent.items() if items}
+    printed = {evidence.table for evidence in read.evidence}
+    lost = [code for code in absent if code not in printed]
+    if len(lost) == len(tables) and len(missing) > 3:
+        report.form = "unknown"
+        report.problem = "the file has neither the tables nor the sections of an annual report"
+        return
+    report.values, report.issues, report.evidence = read.values, read.issues, read.evidence
+    problems = []
+    for code, items in absent.items():
+        number = tables[code].section
+        if code in lost:
+            problems.append(f"table {number} ({tables[code].zh}) is missing")
+        else:
+            labels = [item.zh for item in tables[code].items if item.code in items]
+            shown = "、".join(labels[:_MOST_LABELS]) + ("…" if len(labels) > _MOST_LABELS else "")
+            problems.append(f"table {number} lacks {len(labels)} rows: {shown}")
+    if missing:
+        problems.append("sections missing: " + ", ".join(map(str, missing)))
+    report.status = "partial" if problems else "parsed"
+    report.problem = "; ".join(problems) or None
+

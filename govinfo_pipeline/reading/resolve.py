@@ -1,0 +1,142 @@
+"""Figures whose place is in doubt: the identities decide where exactly one reading satisfies them.
+
+They decide where a figure stands, never what it is: a cell that the row does not print stays null (``missing``),
+also where its value could be computed. A row with a figure too many is marked ``repaired``. Where several readings
+remain, the cells on which they differ are null and ``unreadable``. A row that can be read in one way is never
+touched, however wrong its sums are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from govinfo_pipeline.form import Cell, Column, Identity
+from govinfo_pipeline.reading.fit import Fit
+from govinfo_pipeline.reading.records import CellIssue, Value
+from govinfo_pipeline.reading.tokens import value_of
+
+_MOST_COMBINATIONS = 4096
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed row of figures: the cells it fills, the ways to fill them, and what is printed where."""
+
+    cells: tuple[Cell, ...]
+    columns: tuple[Column, ...]
+    ways: list[Fit]
+    number: int
+    quote: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read a line: values by cell, and the cells that the line does not print.
+
+    An unprinted cell has the value that an identity requires of it, so that readings can be told apart by their
+    figures; it is dropped when the line is settled.
+    """
+
+    values: dict[Cell, Value]
+    unprinted: list[Cell] = field(default_factory=list)
+
+
+def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict[Cell, Value], list[CellIssue]]:
+    """The value of every cell of ``lines``, and an issue for each that was not a plain number."""
+    values: dict[Cell, Value] = {}
+    issues: list[CellIssue] = []
+    doubtful: list[tuple[Line, list[Reading]]] = []
+    for line in lines:
+        if len(line.ways) == 1 and None not in line.ways[0]:
+            for cell, column, token in zip(line.cells, line.columns, line.ways[0], strict=True):
+                value, kind = value_of(token, column)
+                values[cell] = value
+                if kind is not None and token is not None:
+                    issues.append(CellIssue(cell, token.raw, kind))
+        elif line.ways:
+            doubtful.append((line, _readings(line, identities)))
+        else:
+            values.update(dict.fromkeys(line.cells))
+            kind = "unreadable" if line.quote else "missing"
+            issues.extend(CellIssue(cell, line.quote, kind) for cell in line.cells)
+    for (line, _), remaining in zip(doubtful, _agreeing(doubtful, values, identities), strict=True):
+        line_values, line_issues = _settle(line, remaining)
+        values.update(line_values)
+        issues.extend(line_issues)
+    return values, issues
+
+
+def _readings(line: Line, identities: Sequence[Identity]) -> list[Reading]:
+    """The distinct ways to read a line; only those that satisfy the identities within it, where any does."""
+    own = [identity for identity in identities if set(identity.left + identity.right) <= set(line.cells)]
+    readings: list[Reading] = []
+    for way in line.ways:
+        reading = Reading({})
+        for cell, column, token in zip(line.cells, line.columns, way, strict=True):
+            reading.values[cell] = value_of(token, column)[0]
+            if token is None:
+                reading.unprinted.append(cell)
+        for identity in own:
+            _fill(reading, identity)
+        readings.append(reading)
+    return [reading for reading in readings if all(_residual(reading.values, i) == 0 for i in own)] or readings
+
+
+def _fill(reading: Reading, identity: Identity) -> None:
+    """Gives the one missing cell of an identity the value that the identity requires, if a count can have it."""
+    missing = [cell for cell in identity.left + identity.right if cell in reading.unprinted]
+    if len(missing) == 1 and reading.values[missing[0]] is None:
+        residual = _residual(reading.values, identity)
+        value = -residual if missing[0] in identity.left else residual
+        if value >= 0:
+            reading.values[missing[0]] = value
+
+
+def _residual(values: Mapping[Cell, Value], identity: Identity) -> int:
+    """Left side minus right side, blanks as 0."""
+    return int(sum(values.get(c) or 0 for c in identity.left) - sum(values.get(c) or 0 for c in identity.right))
+
+
+def _agreeing(
+    doubtful: Sequence[tuple[Line, list[Reading]]], values: Mapping[Cell, Value], identities: Sequence[Identity]
+) -> list[list[Reading]]:
+    """For each doubtful line the readings left after trying all lines together against the identities across them."""
+    options = [readings for _, readings in doubtful]
+    combinations = 1
+    for readings in options:
+        combinations *= len(readings)
+    if combinations == 1 or combinations > _MOST_COMBINATIONS:
+        return options
+    touched = {cell for line, _ in doubtful for cell in line.cells}
+    across = [identity for identity in identities if touched & set(identity.left + identity.right)]
+    kept: list[set[int]] = [set() for _ in options]
+    for choice in product(*(range(len(readings)) for readings in options)):
+        tried = dict(values)
+        for readings, index in zip(options, choice, strict=True):
+            tried.update(readings[index].values)
+        if all(_residual(tried, identity) == 0 for identity in across):
+            for survivors, index in zip(kept, choice, strict=True):
+                survivors.add(index)
+    return [
+        [readings[index] for index in sorted(survivors)] if survivors else readings
+        for readings, survivors in zip(options, kept, strict=True)
+    ]
+
+
+def _settle(line: Line, readings: Sequence[Reading]) -> tuple[dict[Cell, Value], list[CellIssue]]:
+    """The values on which all readings agree; what they differ on is null."""
+    first = readings[0]
+    values: dict[Cell, Value] = {}
+    issues: list[CellIssue] = []
+    for cell in line.cells:
+        values[cell] = None
+        if any(reading.values[cell] != first.values[cell] for reading in readings[1:]):
+            issues.append(CellIssue(cell, line.quote, "unreadable"))
+        elif cell in first.unprinted:
+            issues.append(CellIssue(cell, "", "missing"))
+        else:
+            values[cell] = first.values[cell]
+    if not issues:
+        # More figures than columns, or a grid that was lost: the identities chose, and the row says so once.
+        issues.append(CellIssue(line.cells[-1], line.quote, "repaired"))
+    return values, issues

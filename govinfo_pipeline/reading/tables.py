@@ -1,0 +1,232 @@
+"""The statistics tables, from whatever rows a layout left: labels are anchors, layouts are noise."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Table
+from govinfo_pipeline.reading.fit import fits
+from govinfo_pipeline.reading.labels import locate
+from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value
+from govinfo_pipeline.reading.resolve import Line, resolve
+from govinfo_pipeline.reading.tokens import Kind, Token, fold, interpret
+
+_LONGEST_QUOTE = 200
+
+
+class TablesRead(NamedTuple):
+    """The cells of the three tables, and per table (by code) the rows of the form that it does not print."""
+
+    values: dict[Cell, Value]
+    issues: list[CellIssue]
+    evidence: list[Evidence]
+    absent: dict[str, list[str]]
+
+
+class _Stream(NamedTuple):
+    """All cells of a region in reading order, each with the index of its row."""
+
+    tokens: list[Token]
+    rows: list[int]
+
+
+def recognise(rows: Sequence[Row]) -> str:
+    """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
+    words = {fold(cell) for row in rows for cell in row.cells if 4 <= len(cell) < 40}
+    votes = {code: sum(any(fold(mark) in word for word in words) for mark in form.marks) for code, form in FORMS.items()}
+    best = max(votes, key=lambda code: votes[code])
+    if votes[best]:
+        return best
+    if all(any(mark in word for word in words) for mark in PRE_2019_MARKS):
+        return "pre-2019"
+    return "unknown"
+
+
+def read_tables(rows: Sequence[Row], sections: dict[int, int], form_code: str) -> TablesRead:
+    """Tables 2, 3 and 4, each sought between the headings around it."""
+    form = FORMS.get(form_code, LATEST)
+    lines: list[Line] = []
+    absent: dict[str, list[str]] = {}
+    for table in form.tables:
+        if table.code == "proactive_disclosure" and form_code not in FORMS:
+            absent[table.code] = [item.code for item in table.items]
+            continue
+        start, end = _region(sections, table.section, len(rows))
+        region = rows[start:end]
+        stream = _flatten(region)
+        found = _dispute_line(region, stream, table) if table.code == "disputes" else _item_lines(region, stream, table)
+        present = {cell.item for line in found for cell in line.cells}
+        absent[table.code] = [item.code for item in table.items if item.code not in present]
+        lines.extend(found)
+    values, issues = resolve(lines, form.identities)
+    for table in form.tables:
+        _add_absent(form, table, absent, values, issues)
+    evidence = [
+        Evidence(line.cells[0].table, item, line.number, line.quote[:_LONGEST_QUOTE])
+        for line in lines
+        for item in dict.fromkeys(cell.item for cell in line.cells)
+    ]
+    return TablesRead(values, issues, evidence, absent)
+
+
+def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
+    """From the section's heading, or else the last one before it, to the next heading that was found."""
+    start = max((place for section, place in sections.items() if section <= number), default=0)
+    following = [place for section, place in sections.items() if section > number]
+    return start, min(following, default=end)
+
+
+def _flatten(rows: Sequence[Row]) -> _Stream:
+    tokens: list[Token] = []
+    places: list[int] = []
+    for index, row in enumerate(rows):
+        tokens += map(interpret, row.cells)
+        places += [index] * len(row.cells)
+    return _Stream(tokens, places)
+
+
+def _item_lines(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line]:
+    """One line for each row of the form whose label was found; its figures are those up to the next words."""
+    found = sorted(locate(stream.tokens, table).items())
+    behind = {rank: _figures_behind(stream, position, len(table.items[rank].columns)) for rank, position in found}
+    grid = _grid(stream, table, behind)
+    torn = any(0 < len(places) < len(table.items[rank].columns) for rank, places in behind.items())
+    lines = []
+    for rank, position in found:
+        item = table.items[rank]
+        places = behind[rank]
+        tokens = [stream.tokens[place] for place in places]
+        row = stream.rows[position]
+        start = grid.get(len(rows[row].cells))
+        first = None if start is None or not places else start - (places[0] - _row_start(stream, position))
+        last = stream.rows[places[-1]] if places else row
+        lines.append(
+            Line(
+                tuple(Cell(table.code, item.code, column.code) for column in item.columns),
+                item.columns,
+                fits(tokens, len(item.columns), first, torn=torn),
+                rows[row].line,
+                _quote(rows[row : last + 1]),
+            )
+        )
+    return lines
+
+
+def _figures_behind(stream: _Stream, position: int, width: int) -> list[int]:
+    """The positions of the cells behind a label: the rest of its row, and rows without words where that is short."""
+    tokens, rows = stream
+    places: list[int] = []
+    printed = 0
+    for place in range(position + 1, len(tokens)):
+        token = tokens[place]
+        if rows[place] != rows[place - 1] and (printed >= width or _has_words(stream, place)):
+            break
+        if token.kind is Kind.WORDS and not _is_misread_figure(stream, place, printed, width):
+            break
+        places.append(place)
+        printed += token.kind is not Kind.BLANK
+    return places
+
+
+def _has_words(stream: _Stream, place: int) -> bool:
+    """Whether the row that begins at ``place`` has words in it, so that it belongs to another label."""
+    row = stream.rows[place]
+    while place < len(stream.tokens) and stream.rows[place] == row:
+        if stream.tokens[place].kind is Kind.WORDS and not _is_short(stream.tokens[place]):
+            return True
+        place += 1
+    return False
+
+
+def _is_misread_figure(stream: _Stream, place: int, printed: int, width: int) -> bool:
+    """Whether words stand where a figure belongs (a letter for a digit, a remark): between figures, and short."""
+    return printed < width and _is_short(stream.tokens[place])
+
+
+def _is_short(token: Token) -> bool:
+    return len(token.raw.strip()) <= 4 and not any("\u4e00" <= sign <= "\u9fff" for sign in token.raw)
+
+
+def _row_start(stream: _Stream, position: int) -> int:
+    row = stream.rows[position]
+    while position > 0 and stream.rows[position - 1] == row:
+        position -= 1
+    return position
+
+
+def _grid(stream: _Stream, table: Table, behind: dict[int, list[int]]) -> dict[int, int]:
+    """Cells in a row → index of its first figure, as far as the complete rows of that many cells agree on one."""
+    starts: dict[int, Counter[int]] = {}
+    for rank, places in behind.items():
+        filled = [place for place in places if stream.tokens[place].kind is not Kind.BLANK]
+        width = len(table.items[rank].columns)
+        if len(filled) == width and filled[-1] - filled[0] == width - 1:
+            begin = _row_start(stream, filled[0])
+            size = sum(1 for row in stream.rows[begin : begin + 64] if row == stream.rows[begin])
+            starts.setdefault(size, Counter())[filled[0] - begin] += 1
+    return {size: next(iter(counter)) for size, counter in starts.items() if len(counter) == 1}
+
+
+def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line]:
+    """Table 4 prints its channels side by side in one row, or as small tables below each other: 15 figures in order."""
+    columns = tuple(column for item in table.items for column in item.columns)
+    cells = tuple(Cell(table.code, item.code, column.code) for item in table.items for column in item.columns)
+    places = _dispute_figures(rows, stream, len(columns))
+    if not places:
+        return []
+    first, last = stream.rows[places[0]], stream.rows[places[-1]]
+    tokens = [stream.tokens[place] for place in places]
+    return [
+        Line(cells, columns, fits(tokens, len(columns)), rows[first].line, _quote(rows[first : last + 1], figures=True))
+    ]
+
+
+def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[int]:
+    """Positions of the figures of table 4: those in rows without words, after the words 结果维持."""
+    places: list[int] = []
+    head = fold(LATEST.table("disputes").columns[0].zh)
+    seen_head = False
+    begin = 0
+    while begin < len(stream.tokens):
+        end = begin
+        while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
+            end += 1
+        tokens = stream.tokens[begin:end]
+        seen_head = seen_head or any(head in token.words for token in tokens)
+        has_figure = any(token.kind in (Kind.NUMBER, Kind.MARK) for token in tokens)
+        is_words = any(token.kind is Kind.WORDS and not _is_short(token) for token in tokens)
+        printed = sum(1 for place in places if stream.tokens[place].kind is not Kind.BLANK)
+        if seen_head and has_figure and not is_words and printed < width:
+            places.extend(range(begin, end))
+        elif places and len(tokens) == 1 and tokens[0].kind is Kind.BLANK and printed < width:
+            places.append(begin)
+        begin = end
+    return places
+
+
+def _quote(rows: Sequence[Row], *, figures: bool = False) -> str:
+    """What the rows print, cells parted by one space."""
+    cells = [cell for row in rows for cell in row.cells if cell]
+    if figures:
+        cells = [cell for cell in cells if interpret(cell).kind is not Kind.WORDS]
+    return " ".join(cells)
+
+
+def _add_absent(
+    form: Form, table: Table, absent: dict[str, list[str]], values: dict[Cell, Value], issues: list[CellIssue]
+) -> None:
+    """Rows that the report should print and does not: null, and ``missing``. One of two alternatives is enough."""
+    codes = absent[table.code]
+    present = {item.code for item in table.items} - set(codes)
+    expected: list[str] = []
+    for item in table.items:
+        if item.code in present:
+            continue
+        if item.replaces or any(item.code in other.replaces for other in table.items if other.code in present):
+            continue
+        expected.append(item.code)
+        for column in item.columns:
+            cell = Cell(table.code, item.code, column.code)
+            values[cell] = None
+            issues.append(CellIssue(cell, "", "missing"))
+    absent[table.code] = expected

@@ -1,0 +1,115 @@
+"""Title, organization and statistical year, each with the rule that found it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from govinfo_pipeline.reading.records import Row
+
+_SUBJECT = r"(?:政府信息公开|信息公开|政务公开|政府信息主动公开)"
+_TITLE = re.compile(rf"{_SUBJECT}.{{0,10}}(?:报告|年报)")
+_TAIL = re.compile(rf"(?:的|关于)*{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报).*$")
+_YEAR = re.compile(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开))")
+_PERIOD = re.compile(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
+_PLAIN_PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
+_DATE_OR_MARKUP = re.compile(r"^[#\s*>|]*(?:标题[:：])?")
+_ORGAN = re.compile(
+    r".*(?:政府|办公厅|办公室|委员会|管委会|办事处|街道|厅|局|委|院|中心|分局|站|所|队|公司|学校|大学|镇|乡|苏木|园区|开发区|实验区|区|县|市|省|部|行|会|社)$"
+)
+_PREAMBLE_RULES = (
+    ("compiled", re.compile(r"编制(?:的)?(?:20\d\d年度?)?(?P<organ>[^，。,；（(《》]{4,40}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?年度报告")),
+    ("contact", re.compile(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])")),
+    ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
+)
+_NO_REPORT = re.compile(r"解读|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
+
+
+class Heading(NamedTuple):
+    """What the head of a report says; ``rule`` names where the organization was found."""
+
+    title: str | None
+    organization: str | None
+    rule: str | None
+    year: int | None
+
+
+def read_heading(rows: Sequence[Row], name: str) -> Heading:
+    """The heading of a report from its ``rows`` up to the first section, and its file ``name`` as a last resort."""
+    lines = [compact(" ".join(cell for cell in row.cells if cell)) for row in rows]
+    text = "".join(lines)
+    title, organization = _find_title(lines)
+    rule = "title" if organization else None
+    if organization is None:
+        organization, rule = _from_preamble(text)
+    year = _year_in(title or "") or _year_of_period(text) or _year_in(text)
+    if organization is None:
+        organization = _organ_in(compact(PurePath(name).stem))
+        rule = "file name" if organization else None
+    return Heading(title, organization, rule, year)
+
+
+def compact(text: str) -> str:
+    """The text in one width without spaces and heading marks; Chinese print has no spaces of its own."""
+    return _DATE_OR_MARKUP.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
+def is_other_page(title: str | None) -> bool:
+    """Whether a title announces something about a report (an explanation, a notice) rather than a report."""
+    return title is not None and bool(_NO_REPORT.search(title))
+
+
+def _find_title(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The first line that is a title, with the line of the organization before it; the organization in it."""
+    for index, line in enumerate(lines):
+        if len(line) > 70 or line.endswith(("。", "；", ";", ":", "：")):
+            continue
+        for size in (1, 2, 3):
+            joined = "".join(lines[index : index + size])
+            if len(joined) > 80 or (size > 1 and not _may_go_on(lines[index : index + size])):
+                break
+            if _TITLE.search(joined):
+                organization = _organ_in(joined)
+                return joined, organization
+    return None, None
+
+
+def _may_go_on(lines: Sequence[str]) -> bool:
+    """Whether lines may be one title printed on several: short, and no sentence among them."""
+    return all(len(line) <= 40 and not re.search(r"[。;；:]", line) for line in lines)
+
+
+def _organ_in(title: str) -> str | None:
+    """The organization in a title: what is left without year, subject and brackets."""
+    rest = _TAIL.sub("", title)
+    rest = re.sub(r"20[0-3]\d(?:年度|年)?", "", rest)
+    rest = re.sub(r"[《》〈〉()\[\]【】“”\"'_\-.、,]+", "", rest)
+    rest = re.sub(r"^(?:关于|附件\d*)|(?:关于|的)$", "", rest)
+    # The organization may be printed on both lines of a title.
+    half = len(rest) // 2
+    if half >= 4 and rest[:half] == rest[half:]:
+        rest = rest[:half]
+    return rest if 2 < len(rest) <= 40 and _ORGAN.match(rest) else None
+
+
+def _from_preamble(text: str) -> tuple[str | None, str | None]:
+    for rule, pattern in _PREAMBLE_RULES:
+        for found in pattern.finditer(text):
+            organ = re.sub(r"^(?:本机关|我单位|本单位|20\d\d年度?)+", "", found["organ"])
+            if _ORGAN.match(organ) and len(organ) >= 4:
+                return organ, rule
+    return None, None
+
+
+def _years(text: str) -> Iterator[int]:
+    return (int(found[1]) for found in _YEAR.finditer(text))
+
+
+def _year_in(text: str) -> int | None:
+    return next(_years(text), None)
+
+
+def _year_of_period(text: str) -> int | None:
+    found = _PLAIN_PERIOD.search(text) or _PERIOD.search(text)
+    return int(found[1]) if found else None

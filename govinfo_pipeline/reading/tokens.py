@@ -1,0 +1,103 @@
+"""What a printed cell says: a number, a mark for "none", nothing, or words.
+
+The same few hundred strings fill nearly every report, so that each is interpreted once (``lru_cache``) and
+looked up afterwards.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from govinfo_pipeline.form import Column
+from govinfo_pipeline.reading.records import IssueKind, Value
+
+
+class Kind(IntEnum):
+    BLANK = 0
+    MARK = 1
+    NUMBER = 2
+    WORDS = 3
+
+
+class Token(NamedTuple):
+    """A cell's text, what kind of thing it is, and its number and unit or its folded words."""
+
+    kind: Kind
+    raw: str
+    number: Decimal | None = None
+    unit: str = ""
+    words: str = ""
+
+
+# The traditional characters of the form's own words and of headings, and 製 as machine conversion misplaces it
+# (行政強製). Names and prose keep the characters they are printed in.
+_TRADITIONAL = str.maketrans(
+    "係傢內劃動務區問噹嚮國埰執報寀審對屬廢強後復捲採數於曏會査業構標機權決沒況減無獲現當發確祕穩穫範糾納組結統經維"
+    "總織繫繳繼續罰舉處補複規計訟訪許訴詢認說説請議護讀費購踰轉辦這進過開閤關隻項題額類體髮齣單萬電書與個該資",
+    "系家内划动务区问当向国采执报采审对属废强后复卷采数于向会查业构标机权决没况减无获现当发确秘稳获范纠纳组结统经维"
+    "总织系缴继续罚举处补复规计讼访许诉询认说说请议护读费购逾转办这进过开合关只项题额类体发出单万电书与个该资",
+)
+_TRADITIONAL[ord("製")] = ord("制")
+_ENUMERATOR = re.compile(
+    r"^[\s#*>]*(?:[(\[【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]】〕]|"
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.,:)](?!\d))\s*"
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]|增加?|新增|减少?)?\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
+    r"(?P<unit>万元|亿元|元|件次|件|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
+)
+_MARKS = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"})
+_LARGEST = Decimal(10) ** 12
+_YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The words of ``text`` without enumerator, spaces and punctuation, in simplified characters.
+
+    Two labels that differ in brackets, width, quotes or numbering fold to the same string.
+    """
+    plain = unicodedata.normalize("NFKC", _BOOKMARK.sub("", text))
+    return _NOT_WORDS.sub("", _ENUMERATOR.sub("", plain)).translate(_TRADITIONAL)
+
+
+@lru_cache(maxsize=65536)
+def interpret(raw: str) -> Token:
+    """The token that a cell's text stands for."""
+    text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("\u200b", "")
+    if not text:
+        return Token(Kind.BLANK, raw)
+    if text in _MARKS:
+        return Token(Kind.MARK, raw)
+    found = _NUMBER.fullmatch(text)
+    # A circled digit or a superscript is no figure, though normalization would make it one.
+    if found and not any(sign.isdigit() and not sign.isdecimal() for sign in raw):
+        number = Decimal(found["whole"].replace(",", "") + (found["fraction"] or ""))
+        negative = (found["sign"] or "").startswith(("-", "减"))
+        return Token(Kind.NUMBER, raw, -number if negative else number, found["unit"] or "")
+    return Token(Kind.WORDS, raw, words=fold(raw))
+
+
+def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | None]:
+    """The value of a cell in ``column``, and the kind of issue it is where it is no plain number.
+
+    A count is a whole number; an amount is in 万元, whatever unit the cell itself prints.
+    """
+    if token is None:
+        return None, "missing"
+    if token.kind is Kind.BLANK:
+        return None, "blank"
+    if token.kind is Kind.MARK:
+        return None, "not_applicable"
+    if token.number is None or abs(token.number) >= _LARGEST:
+        return None, "unreadable"
+    if column.is_count:
+        whole = token.number == token.number.to_integral_value() and token.unit not in ("元", "万元", "亿元")
+        return (int(token.number), None) if whole else (None, "unreadable")
+    scale = _YUAN.get(token.unit)
+    return (token.number * scale, None) if scale is not None else (None, "unreadable")

@@ -1,0 +1,1 @@
+"""Parsed reports to the tables of the contract: schemas, the store, normalization, export."""

@@ -1,0 +1,101 @@
+"""Parsed reports to the normalized tables of the contract: whole columns at a time, nothing read again."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from govinfo_pipeline.form import LATEST
+from govinfo_pipeline.tables.schemas import SCHEMAS, frame
+
+
+def reports(parsed: pa.Table) -> pd.DataFrame:
+    """``reports``: what is known of each report as a whole. A government's report adds up its units."""
+    known = [name for name in SCHEMAS["reports"].columns if name in parsed.column_names]
+    data = parsed.select(known).to_pandas()
+    data["level"] = "unknown"
+    scope = pd.Series("own", index=data.index).mask(data["kind"] == "government", "aggregate")
+    data["report_scope"] = scope.mask(data["kind"] == "unknown", "unknown")
+    return frame("reports", dict(data))
+
+
+def sections(parsed: pa.Table) -> pd.DataFrame:
+    """``sections``: one row a section that was found."""
+    return frame("sections", dict(_exploded(parsed, "sections")))
+
+
+def proactive_disclosure(parsed: pa.Table) -> pd.DataFrame:
+    """``proactive_disclosure``: one row a measure of an item, as its form prints them."""
+    return frame("proactive_disclosure", dict(_exploded(parsed, "proactive_disclosure")))
+
+
+def cell_issues(parsed: pa.Table) -> pd.DataFrame:
+    """``cell_issues``: one row a cell that was not a plain number."""
+    return frame("cell_issues", dict(_exploded(parsed, "cell_issues")))
+
+
+def evidence(parsed: pa.Table) -> pd.DataFrame:
+    """Where each row of figures stands: ``report_id``, ``year``, ``table``, ``item``, ``line``, ``quote``."""
+    return _exploded(parsed, "evidence")
+
+
+def applications(parsed: pa.Table) -> pd.DataFrame:
+    """``applications``: one row for each item that the report's form prints."""
+    table = LATEST.table("applications")
+    readable = parsed.filter(pc.not_equal(parsed["status"], "quarantined"))
+    printed = np.asarray(_flat(readable, "application_rows").to_numpy(zero_copy_only=False), dtype=bool)
+    rows = np.flatnonzero(printed)
+    columns = _vectors(readable, "applications", len(table.columns))
+    return frame(
+        "applications",
+        {
+            **_keys(readable, rows // len(table.items)),
+            "item": np.array([item.code for item in table.items], dtype=object)[rows % len(table.items)],
+            **{column.code: columns[place].take(rows) for place, column in enumerate(table.columns)},
+        },
+    )
+
+
+def disputes(parsed: pa.Table) -> pd.DataFrame:
+    """``disputes``: one row a channel."""
+    table = LATEST.table("disputes")
+    readable = parsed.filter(pc.not_equal(parsed["status"], "quarantined"))
+    rows = np.arange(readable.num_rows * len(table.items))
+    columns = _vectors(readable, "disputes", len(table.columns))
+    return frame(
+        "disputes",
+        {
+            **_keys(readable, rows // len(table.items)),
+            "channel": np.array([item.code for item in table.items], dtype=object)[rows % len(table.items)],
+            **{column.code: columns[place] for place, column in enumerate(table.columns)},
+        },
+    )
+
+
+def _flat(parsed: pa.Table, name: str) -> pa.Array:
+    column = parsed[name].combine_chunks()
+    return pc.list_flatten(column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks))
+
+
+def _vectors(parsed: pa.Table, name: str, width: int) -> list[pd.api.extensions.ExtensionArray]:
+    """The stored vectors, cut into ``width`` columns of nullable integers."""
+    flat = _flat(parsed, name)
+    values = np.asarray(pc.fill_null(flat, 0)).reshape(-1, width)
+    blank = np.asarray(flat.is_null().to_numpy(zero_copy_only=False), dtype=bool).reshape(-1, width)
+    return [pd.arrays.IntegerArray(values[:, place].copy(), blank[:, place].copy()) for place in range(width)]
+
+
+def _keys(parsed: pa.Table, rows: np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray]:
+    keys = parsed.select(["report_id", "year"]).to_pandas().astype({"year": "Int64"})
+    return {name: keys[name].array.take(rows) for name in keys}
+
+
+def _exploded(parsed: pa.Table, name: str) -> pd.DataFrame:
+    """One row for each struct in the lists of a column, with the report's key."""
+    column = parsed[name].combine_chunks()
+    column = column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks)
+    structs = pc.list_flatten(column)
+    parents = np.asarray(pc.list_parent_indices(column))
+    fields = [field.name for field in structs.type]
+    values = zip(fields, structs.flatten(), strict=True)
+    return pd.DataFrame({**_keys(parsed, parents), **{field: array.to_pandas() for field, array in values}})

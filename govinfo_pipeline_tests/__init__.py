@@ -1,0 +1,1 @@
+"""Tests of the pipeline; the folders mirror the package."""
