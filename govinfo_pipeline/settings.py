@@ -27,6 +27,20 @@ class Settings:
         raw, home = environment.get(RAW_VARIABLE), environment.get(HOME_VARIABLE)
         return cls.of(Path(raw) if raw else None, Path(home) if home else None)
 
+    def override(self, raw: Path | None, home: Path | None) -> "Settings":
+        """These settings with the folders that a command names."""
+        return Settings((raw or self.raw).absolute(), (home or self.home).absolute())
+
+    def remember_raw(self) -> None:
+        """Notes the raw folder in the home, so that the UI opens on the reports that were run last."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / "raw_folder").write_text(str(self.raw), encoding="utf-8")
+
+    def remembered_raw(self) -> Path | None:
+        """The raw folder of the last run on this home, if there was one."""
+        note = self.home / "raw_folder"
+        return Path(note.read_text(encoding="utf-8")) if note.is_file() else None
+
     @property
     def tables(self) -> Path:
         """Folder of the Delta tables."""

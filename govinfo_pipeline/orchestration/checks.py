@@ -19,7 +19,7 @@ from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 
 # Partitions on asset checks are marked as preview; they are what keeps one year's result from hiding another's.
-warnings.filterwarnings("ignore", message="Parameter `partitions_def` of .*", category=dg.PreviewWarning)
+warnings.filterwarnings("ignore", message="Specifying a partitions_def on an AssetCheckSpec", category=dg.PreviewWarning)
 
 Evaluate = Callable[..., Outcome]
 

@@ -1,5 +1,7 @@
 """Statistical years as partitions: year Y is reported from 1 January of Y+1 on."""
 
+import warnings
+
 import dagster as dg
 
 FIRST_YEAR = 2008
@@ -9,6 +11,9 @@ TIME_ZONE = "Asia/Shanghai"
 YEARS = dg.TimeWindowPartitionsDefinition(
     cron_schedule="0 0 1 1 *", fmt="%Y", start=str(FIRST_YEAR), end_offset=1, timezone=TIME_ZONE
 )
+
+# The first year has no year before it; Dagster marks the parameter that allows this as beta.
+warnings.filterwarnings("ignore", message="Parameter `allow_nonexistent_upstream_partitions` of", category=dg.BetaWarning)
 
 WITH_YEAR_BEFORE = dg.TimeWindowPartitionMapping(
     start_offset=-1, end_offset=0, allow_nonexistent_upstream_partitions=True

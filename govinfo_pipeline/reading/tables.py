@@ -185,18 +185,19 @@ def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[i
     """Positions of the figures of table 4: those in rows without words, after the words 结果维持."""
     places: list[int] = []
     head = fold(LATEST.table("disputes").columns[0].zh)
-    seen_head = False
+    heads = ""
     begin = 0
     while begin < len(stream.tokens):
         end = begin
         while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
             end += 1
         tokens = stream.tokens[begin:end]
-        seen_head = seen_head or any(head in token.words for token in tokens)
+        # The words of a head may be broken over cells: 结果 / 维持.
+        heads += "".join(token.words for token in tokens)
         has_figure = any(token.kind in (Kind.NUMBER, Kind.MARK) for token in tokens)
         is_words = any(token.kind is Kind.WORDS and not _is_short(token) for token in tokens)
         printed = sum(1 for place in places if stream.tokens[place].kind is not Kind.BLANK)
-        if seen_head and has_figure and not is_words and printed < width:
+        if head in heads and has_figure and not is_words and printed < width:
             places.extend(range(begin, end))
         elif places and len(tokens) == 1 and tokens[0].kind is Kind.BLANK and printed < width:
             places.append(begin)

@@ -1,0 +1,82 @@
+"""``govinfo run``: the whole graph for some years, with progress, then a summary."""
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from govinfo_pipeline.reading.files import find_files, years_found
+from govinfo_pipeline.settings import Settings
+
+def run_command(settings: Settings, years: Sequence[int]) -> int:
+    """Runs the years (all found when none are given); the exit status: 0 when all ran, 1 when an asset failed.
+
+    Raises ``ValueError`` with a message for people where there is nothing to run.
+    """
+    console = Console()
+    if not find_files(settings.raw):
+        raise ValueError(f"the folder {settings.raw} holds no file; put reports into {settings.raw}/YYYY/")
+    with console.status("looking for reports"):
+        wanted = sorted(set(years)) or years_found(settings.raw)
+    with console.status("starting Dagster"):
+        from govinfo_pipeline.orchestration.partitions import known_years
+        from govinfo_pipeline.orchestration.runner import RunOutcome, run_years, steps_of
+    known = known_years()
+    if bad := [year for year in years if year not in known]:
+        raise ValueError(f"{bad[0]} is no year that can be run; the years are {known[0]} to {known[-1]}")
+    wanted = [year for year in wanted if year in known]
+    settings.remember_raw()
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    ) as progress:
+        bar = progress.add_task("materializing", total=max(1, len(wanted)) * steps_of(settings))
+
+        def listen(step: str, message: str) -> None:
+            progress.update(bar, advance=1 if step else 0, description=(step or message)[:40])
+
+        outcomes: list[RunOutcome] = run_years(settings, wanted, unplaced=not years, listener=listen)
+        progress.update(bar, completed=progress.tasks[0].total, description="done")
+    _summarize(console, settings, wanted, outcomes)
+    return 0 if all(outcome.success for outcome in outcomes) else 1
+
+
+def _summarize(console: Console, settings: Settings, years: Sequence[int], outcomes: Sequence[object]) -> None:
+    from govinfo_pipeline.orchestration.runner import RunOutcome
+    from govinfo_pipeline.tables.store import TableStore
+
+    store = TableStore(settings.tables)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), caption="checked, violated, unassessable: identities (勾稽关系)")
+    for name in ("year", "reports", "parsed", "partial", "quarantined", "checked", "violated", "unassessable"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for year in years:
+        status = store.read("reports", [year])["status"].value_counts()
+        results = store.read("identity_results", [year])["status"].value_counts()
+        table.add_row(
+            str(year),
+            str(status.sum()),
+            *(str(status.get(name, 0)) for name in ("parsed", "partial", "quarantined")),
+            str(results.get("holds", 0) + results.get("violated", 0)),
+            str(results.get("violated", 0)),
+            str(results.get("not_assessable", 0)),
+        )
+    console.print(table)
+    unplaced = store.read("reports", [None])
+    if len(unplaced):
+        console.print(f"[yellow]{len(unplaced)} files of no known year[/], not read:")
+        for row in unplaced.itertuples():
+            console.print(f"  {row.source_path}: {row.problem}", markup=False, highlight=False)
+    for outcome in outcomes:
+        assert isinstance(outcome, RunOutcome)
+        label = outcome.year or "files of no known year"
+        for error in outcome.errors:
+            console.print(f"[red]failed[/] {label}: ", end="")
+            console.print(error.splitlines()[0], markup=False)
+        bad = [check for check in outcome.failed_checks if check.severity == "error"]
+        if bad:
+            names = ", ".join(f"{check.check} ({check.description})" for check in bad)
+            console.print(f"{label}: {len(bad)} checks failed: {names}", markup=False, highlight=False)
+    console.print(f"tables: {settings.tables}", markup=False, highlight=False)
+    console.print(f"to look at them: govinfo ui --home {settings.home}", markup=False, highlight=False)
+    console.print(f"to write them out: govinfo export DIR --home {settings.home}", markup=False, highlight=False)

@@ -1,0 +1,110 @@
+"""Runs of the whole graph from a command: the same jobs as in the UI, on the instance of the same home."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import dagster as dg
+
+from govinfo_pipeline.orchestration.build import build_defs
+from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
+from govinfo_pipeline.settings import Settings
+
+_INSTANCE = "# Written once; change it as you need.\ntelemetry:\n  enabled: false\n"
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+Listener = Callable[[str, str], None]
+"""Is told the name of a step that ended, and of what is going on within one (one of the two is empty)."""
+
+
+class FailedCheck(NamedTuple):
+    """A check that did not pass, with what it says."""
+
+    asset: str
+    check: str
+    severity: str
+    description: str
+
+
+class RunOutcome(NamedTuple):
+    """One run: its partition (null for the files of no year), whether it succeeded, and what went wrong."""
+
+    year: int | None
+    run_id: str
+    success: bool
+    errors: list[str]
+    failed_checks: list[FailedCheck]
+
+
+def instance_of(settings: Settings) -> dg.DagsterInstance:
+    """Dagster's instance in the home folder, made on first use; without telemetry."""
+    prepare_instance(settings.dagster)
+    return dg.DagsterInstance.from_config(str(settings.dagster))
+
+
+def prepare_instance(folder: Path) -> None:
+    """Makes the instance's folder with its configuration file, if it has none yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "dagster.yaml"
+    if not config.exists():
+        config.write_text(_INSTANCE, encoding="utf-8")
+
+
+def steps_of(settings: Settings) -> int:
+    """The number of steps in the run of a year."""
+    return len(build_defs(settings).resolve_job_def(YEAR.name).graph.node_names())
+
+
+def run_years(
+    settings: Settings, years: Sequence[int], *, unplaced: bool, listener: Listener | None = None
+) -> list[RunOutcome]:
+    """Materializes each year in a run of its own, in order, then (``unplaced``) lists the files of no year."""
+    definitions = build_defs(settings)
+    outcomes = []
+    with instance_of(settings) as instance:
+        jobs: list[tuple[str, int | None]] = [(YEAR.name, year) for year in years]
+        if unplaced:
+            jobs.append((INTAKE.name, None))
+        for job, year in jobs:
+            outcomes.append(_run(definitions.resolve_job_def(job), year, instance, listener))
+    return outcomes
+
+
+def _run(
+    job: dg.JobDefinition, year: int | None, instance: dg.DagsterInstance, listener: Listener | None
+) -> RunOutcome:
+    run_id = str(uuid4())
+    if listener is not None:
+        instance.add_event_listener(run_id, lambda entry: _tell(entry, listener))
+    result = job.execute_in_process(
+        run_config=_QUIET,
+        instance=instance,
+        partition_key=None if year is None else str(year),
+        run_id=run_id,
+        raise_on_error=False,
+    )
+    errors = [
+        f"{event.step_key}: {event.event_specific_data.error_display_string.strip()}"
+        for event in result.all_events
+        if event.is_step_failure
+    ]
+    failed = [
+        FailedCheck(
+            evaluation.asset_key.to_user_string(),
+            evaluation.check_name,
+            evaluation.severity.value.lower(),
+            evaluation.description or "",
+        )
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed
+    ]
+    return RunOutcome(year, run_id, result.success, errors, failed)
+
+
+def _tell(entry: dg.EventLogEntry, listener: Listener) -> None:
+    event = entry.dagster_event
+    if event is None:
+        listener("", entry.user_message)
+    elif event.is_step_success or event.is_step_failure:
+        listener(event.step_key or "", "")
