@@ -39,4 +39,3 @@ def heaviest_chain(hits: Sequence[Hit]) -> list[Hit]:
         chain.append(hits[index])
         index = best[index][1]
     return chain[::-1]
-

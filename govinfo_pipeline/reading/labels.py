@@ -119,8 +119,6 @@ def _edits(one: str, other: str) -> int:
     for row, left in enumerate(one, 1):
         current = [row]
         for column, right in enumerate(other, 1):
-            current.append(
-                min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (left != right))
-            )
+            current.append(min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (left != right)))
         previous = current
     return previous[-1]

@@ -21,6 +21,14 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
+class Document(NamedTuple):
+    """A file as rows in reading order, the code of its layout, and the title that stands outside of the text."""
+
+    rows: list[Row]
+    layout: str
+    title: str | None = None
+
+
 class Section(NamedTuple):
     """One of the six sections: its number, its heading as printed, and the text below (cells joined by tabs)."""
 

@@ -3,48 +3,37 @@
 from collections.abc import Sequence
 
 from govinfo_pipeline.form import FORMS, LATEST
-from govinfo_pipeline.reading.encoding import UndecodableError, decode
+from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
 from govinfo_pipeline.reading.organ import kind_of
-from govinfo_pipeline.reading.records import ReadReport, Row
+from govinfo_pipeline.reading.records import Document, ReadReport
+from govinfo_pipeline.reading.script import plain
 from govinfo_pipeline.reading.sections import find_sections, missing_sections, split_sections
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
-from govinfo_pipeline.reading.text import to_rows
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
 READER_VERSION = 1
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3
-_SIGNATURES = (
-    (b"%PDF-", "pdf"),
-    (b"PK\x03\x04", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-)
+_LONGEST_HEAD = 80
 
 
 def read_report(data: bytes, name: str = "") -> ReadReport:
     """What the file says. ``name`` is its file name, used only where the text does not name the organization."""
-    file_format = next((code for signature, code in _SIGNATURES if data.startswith(signature)), "text")
-    report = ReadReport(file_format)
-    if not data.strip():
-        report.problem = "the file is empty"
-    elif file_format != "text":
-        report.problem = f"files of format {file_format} are not read; save the report as text"
-    else:
-        try:
-            _read_text(report, decode(data), name)
-        except UndecodableError as error:
-            report.problem = str(error)
+    report = ReadReport(detect(data))
+    try:
+        report.file_format, document = open_document(data)
+        _read(report, document, name)
+    except UnreadableError as error:
+        report.problem = str(error)
     return report
 
 
-def _read_text(report: ReadReport, text: str, name: str) -> None:
-    rows, report.layout = to_rows(text)
+def _read(report: ReadReport, document: Document, name: str) -> None:
+    rows, report.layout = plain(document.rows), document.layout
     starts = find_sections(rows)
-    heading = read_heading(rows[: min(starts.values(), default=40)][:40], name)
+    first = min(starts.values(), default=_LONGEST_HEAD)
+    heading = read_heading(rows[max(0, first - _LONGEST_HEAD) : first], document.title, name)
     report.title, report.organization, report.year = heading.title, heading.organization, heading.year
     report.organization_rule = heading.rule
     report.kind = kind_of(report.organization)
@@ -56,12 +45,12 @@ def _read_text(report: ReadReport, text: str, name: str) -> None:
         report.problem = f"the page is titled “{report.title}”, which is not an annual report"
         return
     report.form = form
-    report.sections = split_sections(rows, starts)
+    report.sections = split_sections(document.rows, starts)
     read = read_tables(rows, starts, form)
-    _judge(report, read, missing_sections(starts), rows)
+    _judge(report, read, missing_sections(starts))
 
 
-def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int], rows: Sequence[Row]) -> None:
+def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int]) -> None:
     """Status and problem: parsed if all is there, partial if some, quarantined if nothing of a report is."""
     tables = {table.code: table for table in FORMS.get(report.form, LATEST).tables}
     absent = {code: items for code, items in read.absent.items() if items}
@@ -85,4 +74,3 @@ def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int], rows: S
         problems.append("sections missing: " + ", ".join(map(str, missing)))
     report.status = "partial" if problems else "parsed"
     report.problem = "; ".join(problems) or None
-

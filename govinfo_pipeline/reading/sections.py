@@ -11,7 +11,9 @@ from govinfo_pipeline.reading.tokens import fold
 _WORDS = {
     1: re.compile(r"(?:年度)?(?:工作)?(?:总体|基本|整体)(?:工作)?(?:情况|概况)|(?:工作)?概述|概况"),
     2: re.compile(r"(?:行政机关|本机关|政府)?主动公开(?:的)?(?:政府)?信息(?:公开)?(?:的)?(?:工作)?(?:情况)?"),
-    3: re.compile(r".{0,6}(?:收到|受理|接收)(?:和|与|及|并)?(?:处理|办理|答复).{0,12}申请.{0,6}情况|.{0,12}依申请公开.{0,14}情况"),
+    3: re.compile(
+        r".{0,6}(?:收到|受理|接收)(?:和|与|及|并)?(?:处理|办理|答复).{0,12}申请.{0,6}情况|.{0,12}依申请公开.{0,14}情况"
+    ),
     4: re.compile(r".{0,24}复议.{0,12}诉讼.{0,8}"),
     5: re.compile(r".{0,16}问题.{0,8}(?:改进|整改|措施|打算|计划|努力方向|下一步).{0,12}"),
     6: re.compile(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项|(?:其他|其它)事项"),
@@ -53,9 +55,7 @@ def _headings(text: str) -> list[tuple[int, int]]:
         printed = "一二三四五六".find(found["chinese"]) + 1 if found["chinese"] else int(found["arabic"])
     if "起诉" in words or "报告" in words and "年度" in words:
         return []
-    hits = [
-        (number, 3 if number == printed else 2) for number, pattern in _WORDS.items() if pattern.fullmatch(words)
-    ]
+    hits = [(number, 3 if number == printed else 2) for number, pattern in _WORDS.items() if pattern.fullmatch(words)]
     # 存在的主要问题 alone heads section five only where its number says so.
     if not hits and printed == 5 and "问题" in words:
         hits.append((5, 2))

@@ -33,7 +33,9 @@ class _Stream(NamedTuple):
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
     words = {fold(cell) for row in rows for cell in row.cells if 4 <= len(cell) < 40}
-    votes = {code: sum(any(fold(mark) in word for word in words) for mark in form.marks) for code, form in FORMS.items()}
+    votes = {
+        code: sum(any(fold(mark) in word for word in words) for mark in form.marks) for code, form in FORMS.items()
+    }
     best = max(votes, key=lambda code: votes[code])
     if votes[best]:
         return best

@@ -10,7 +10,9 @@ from govinfo_pipeline.reading.records import Row
 
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开|政府信息主动公开)"
 _TITLE = re.compile(rf"{_SUBJECT}.{{0,10}}(?:报告|年报)")
-_TAIL = re.compile(rf"(?:的|关于)*{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报).*$")
+_TAIL = re.compile(
+    rf"(?:的|关于)*{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报).*$"
+)
 _YEAR = re.compile(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开))")
 _PERIOD = re.compile(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
 _PLAIN_PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
@@ -19,10 +21,19 @@ _ORGAN = re.compile(
     r".*(?:政府|办公厅|办公室|委员会|管委会|办事处|街道|厅|局|委|院|中心|分局|站|所|队|公司|学校|大学|镇|乡|苏木|园区|开发区|实验区|区|县|市|省|部|行|会|社)$"
 )
 _PREAMBLE_RULES = (
-    ("compiled", re.compile(r"编制(?:的)?(?:20\d\d年度?)?(?P<organ>[^，。,；（(《》]{4,40}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?年度报告")),
-    ("contact", re.compile(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])")),
+    (
+        "compiled",
+        re.compile(
+            r"编制(?:的)?(?:20\d\d年度?)?(?P<organ>[^，。,；（(《》]{4,40}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?年度报告"
+        ),
+    ),
+    (
+        "contact",
+        re.compile(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])"),
+    ),
     ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
 )
+_NO_TITLE = re.compile(r"[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
 _NO_REPORT = re.compile(r"解读|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
 
 
@@ -35,11 +46,13 @@ class Heading(NamedTuple):
     year: int | None
 
 
-def read_heading(rows: Sequence[Row], name: str) -> Heading:
-    """The heading of a report from its ``rows`` up to the first section, and its file ``name`` as a last resort."""
+def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Heading:
+    """The heading of a report from its ``rows`` before the first section, the title of its page or document
+    properties, and its file ``name`` as a last resort.
+    """
     lines = [compact(" ".join(cell for cell in row.cells if cell)) for row in rows]
     text = "".join(lines)
-    title, organization = _find_title(lines)
+    title, organization = _find_title(lines, page_title)
     rule = "title" if organization else None
     if organization is None:
         organization, rule = _from_preamble(text)
@@ -60,24 +73,42 @@ def is_other_page(title: str | None) -> bool:
     return title is not None and bool(_NO_REPORT.search(title))
 
 
-def _find_title(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The first line that is a title, with the line of the organization before it; the organization in it."""
+def _find_title(lines: Sequence[str], page_title: str | None) -> tuple[str | None, str | None]:
+    """The best of the lines, pairs and triples of lines that may be a title; and the organization in it."""
+    best: tuple[int, str, str | None] | None = None
     for index, line in enumerate(lines):
-        if len(line) > 70 or line.endswith(("。", "；", ";", ":", "：")):
-            continue
         for size in (1, 2, 3):
-            joined = "".join(lines[index : index + size])
-            if len(joined) > 80 or (size > 1 and not _may_go_on(lines[index : index + size])):
+            parts = lines[index : index + size]
+            if len(parts) < size or len(line) > 60 or not (size == 1 or _are_one_title(parts)):
                 break
-            if _TITLE.search(joined):
-                organization = _organ_in(joined)
-                return joined, organization
-    return None, None
+            best = _better(best, "".join(parts))
+    if best is None or best[0] < _WHOLE_TITLE:
+        for part in re.split(r"[-_|—–]", compact(page_title or "")):
+            best = _better(best, part)
+    return (best[1], best[2]) if best else (None, None)
 
 
-def _may_go_on(lines: Sequence[str]) -> bool:
-    """Whether lines may be one title printed on several: short, and no sentence among them."""
-    return all(len(line) <= 40 and not re.search(r"[。;；:]", line) for line in lines)
+_WHOLE_TITLE = 5
+
+
+def _better(best: tuple[int, str, str | None] | None, title: str) -> tuple[int, str, str | None] | None:
+    """The better of the best title so far and another: one that names organization and year, and is no path."""
+    if len(title) > 80 or not _TITLE.search(title) or title.endswith(("。", "；", ";", "，", ",")):
+        return best
+    organization = _organ_in(title)
+    score = 2 * (organization is not None) + 2 * (_year_in(title) is not None) + ("年度报告" in title)
+    score -= 3 * bool(_NO_TITLE.search(title))
+    return (score, title, organization) if best is None or score > best[0] else best
+
+
+def _are_one_title(parts: Sequence[str]) -> bool:
+    """Whether lines are one title printed on several: all before the last name an organ or a year, or break a word."""
+    whole = "".join(parts)
+    if any(len(part) > 40 or re.search(r"[。;；:>]", part) for part in parts):
+        return False
+    if all(_ORGAN.fullmatch(part) or _YEAR.search(part) for part in parts[:-1]):
+        return True
+    return _TITLE.search(whole) is not None and not any(_TITLE.search(part) for part in parts)
 
 
 def _organ_in(title: str) -> str | None:

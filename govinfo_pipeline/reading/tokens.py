@@ -32,15 +32,6 @@ class Token(NamedTuple):
     words: str = ""
 
 
-# The traditional characters of the form's own words and of headings, and 製 as machine conversion misplaces it
-# (行政強製). Names and prose keep the characters they are printed in.
-_TRADITIONAL = str.maketrans(
-    "係傢內劃動務區問噹嚮國埰執報寀審對屬廢強後復捲採數於曏會査業構標機權決沒況減無獲現當發確祕穩穫範糾納組結統經維"
-    "總織繫繳繼續罰舉處補複規計訟訪許訴詢認說説請議護讀費購踰轉辦這進過開閤關隻項題額類體髮齣單萬電書與個該資",
-    "系家内划动务区问当向国采执报采审对属废强后复卷采数于向会查业构标机权决没况减无获现当发确秘稳获范纠纳组结统经维"
-    "总织系缴继续罚举处补复规计讼访许诉询认说说请议护读费购逾转办这进过开合关只项题额类体发出单万电书与个该资",
-)
-_TRADITIONAL[ord("製")] = ord("制")
 _ENUMERATOR = re.compile(
     r"^[\s#*>]*(?:[(\[【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]】〕]|"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.,:)](?!\d))\s*"
@@ -51,19 +42,21 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-]|增加?|新增|减少?)?\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
     r"(?P<unit>万元|亿元|元|件次|件|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
 )
-_MARKS = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"})
+_MARKS = frozenset(
+    {"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"}
+)
 _LARGEST = Decimal(10) ** 12
 _YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """The words of ``text`` without enumerator, spaces and punctuation, in simplified characters.
+    """The words of ``text`` without enumerator, spaces and punctuation.
 
     Two labels that differ in brackets, width, quotes or numbering fold to the same string.
     """
     plain = unicodedata.normalize("NFKC", _BOOKMARK.sub("", text))
-    return _NOT_WORDS.sub("", _ENUMERATOR.sub("", plain)).translate(_TRADITIONAL)
+    return _NOT_WORDS.sub("", _ENUMERATOR.sub("", plain))
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,8 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 import re
 from collections.abc import Iterator
 
-from govinfo_pipeline.reading.records import Row
+from govinfo_pipeline.reading.encoding import decode
+from govinfo_pipeline.reading.records import Document, Row
 
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
 _FIGURE = r"[+-]?[0-9０-９][0-9０-９,，.．]*(?:万元|元)?"
@@ -24,15 +25,17 @@ _LONGEST_CELL = 80
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
 
 
-def to_rows(text: str) -> tuple[list[Row], str]:
+def read(data: bytes) -> Document:
+    """The rows of a text file in any of the encodings that reports use."""
+    return to_rows(decode(data))
+
+
+def to_rows(text: str) -> Document:
     """The rows of a text in reading order, and the code of its layout. Rules and empty lines are left out."""
     lines = text.splitlines()
     layout = _layout(lines)
-    if layout == "pipe_cells":
-        return list(_pipe_cells(lines)), layout
-    if layout == "tab_cells":
-        return list(_tab_cells(lines)), layout
-    return list(_rows(lines)), layout
+    rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells}.get(layout, _rows)
+    return Document(list(rows(lines)), layout)
 
 
 def _layout(lines: list[str]) -> str:

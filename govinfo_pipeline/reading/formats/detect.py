@@ -1,0 +1,103 @@
+"""The format of a file by its first bytes and what is inside, and the module that reads it."""
+
+import io
+import re
+import zipfile
+from importlib import import_module
+
+from govinfo_pipeline.reading.encoding import UndecodableError
+from govinfo_pipeline.reading.records import Document
+
+_READERS = {
+    "text": "text",
+    "html": "html",
+    "docx": "docx",
+    "xlsx": "sheet",
+    "xls": "sheet",
+    "pdf": "pdf",
+    "doc": "office",
+    "rtf": "office",
+}
+_REASONS = {
+    "image": "the file is an image; its tables cannot be read, ask for a file with text",
+    "archive": "the archive holds no report of its own; its files are read one by one",
+    "rar": "RAR archives are not read; unpack the archive, or pack it as zip",
+    "7z": "7z archives are not read; unpack the archive, or pack it as zip",
+    "ole": "the file is an old Office file, but neither a document nor a sheet",
+    "empty": "the file is empty",
+}
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "bmp"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|td|tr)\b", re.IGNORECASE)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class UnreadableError(ValueError):
+    """The file cannot be read as a report; the message says why and what to do."""
+
+
+def detect(data: bytes) -> str:
+    """The code of the format: a key of the readers, or of the reasons why there is none."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if not head:
+        return "empty"
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data)
+    for signature, code in _SIGNATURES:
+        if head.startswith(signature):
+            if code == "bmp":
+                code = "image" if data[6:10] == b"\0\0\0\0" else "text"
+            return code
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if head.startswith(b"<") or _HTML.search(data[:65536]):
+        return "html"
+    return "text"
+
+
+def _ole_kind(data: bytes) -> str:
+    """Document or sheet, by the names of the streams in an old Office file."""
+    if "WordDocument".encode("utf-16-le") in data:
+        return "doc"
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return "xls"
+    return "ole"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return "docx" if b"word/document.xml" in data else "archive"
+    if "word/document.xml" in names:
+        return "docx"
+    return "xlsx" if "xl/workbook.xml" in names else "archive"
+
+
+def open_document(data: bytes) -> tuple[str, Document]:
+    """The format of a file and its rows.
+
+    Raises :class:`UnreadableError` for what is no document, or is one that is damaged.
+    """
+    code = detect(data)
+    if code not in _READERS:
+        raise UnreadableError(_REASONS[code])
+    reader = import_module(f"govinfo_pipeline.reading.formats.{_READERS[code]}")
+    try:
+        document: Document = reader.read(data)
+    except UndecodableError as error:
+        raise UnreadableError(str(error)) from error
+    return code, document

@@ -1,0 +1,53 @@
+"""Characters as the form prints them: radicals of fonts, traditional script and reading aids undone.
+
+Needed for finding headings, labels and names; sections keep the characters that a report prints.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from govinfo_pipeline.reading.records import Row
+
+# Font subsets map characters to their radicals. Those of the supplement have no compatibility mapping of their own.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺳⺴⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙冂几刀卜小小彐心手攴旡月歺母民水水火爪爪牛犬王疋罒示示竹糸纟网网罒羊羊羊老聿聿肉臼艹艹艹虎衣西西见角角讠贝足车辶辶辶阝钅长长长门阜阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+        strict=True,
+    )
+)
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_TRADITIONAL = re.compile("[報務開關會處總計訴訟結轉數請條規廢現]")
+_MANY = 8
+_PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
+
+
+def plain(rows: Sequence[Row]) -> list[Row]:
+    """The rows in plain simplified characters; the same rows where they are that already."""
+    text = "".join(cell for row in rows for cell in row.cells)
+    result = list(rows)
+    if _RADICALS.search(text):
+        result = [Row(line, tuple(_RADICALS.sub(_radical, cell) for cell in cells)) for line, cells in result]
+    if len(_PINYIN.findall(text)) >= _MANY:
+        result = [Row(line, tuple(_PINYIN.sub("", cell) for cell in cells)) for line, cells in result]
+    if len(_TRADITIONAL.findall(text)) >= _MANY:
+        result = [Row(line, tuple(_simplified(cell) for cell in cells)) for line, cells in result]
+    return result
+
+
+def _radical(found: re.Match[str]) -> str:
+    return _SUPPLEMENT.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+
+
+def _simplified(text: str) -> str:
+    converter = _converter()
+    return str(converter.convert(text))
+
+
+@cache
+def _converter():  # type: ignore[no-untyped-def]  # the library has no types
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
