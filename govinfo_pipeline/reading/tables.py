@@ -12,6 +12,8 @@ from govinfo_pipeline.reading.resolve import Line, resolve
 from govinfo_pipeline.reading.tokens import Kind, Token, fold, interpret
 
 _LONGEST_QUOTE = 200
+# The second half of 结果维持, which may be broken over cells or lines, stands nowhere but in the head of table 4.
+_DISPUTE_HEAD = "维持"
 
 
 class TablesRead(NamedTuple):
@@ -184,9 +186,8 @@ def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Li
 
 
 def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[int]:
-    """Positions of the figures of table 4: those in rows without words, after the words 结果维持."""
+    """Positions of the figures of table 4: those in rows without words, after the head."""
     places: list[int] = []
-    head = fold(LATEST.table("disputes").columns[0].zh)
     heads = ""
     begin = 0
     while begin < len(stream.tokens):
@@ -194,12 +195,11 @@ def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[i
         while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
             end += 1
         tokens = stream.tokens[begin:end]
-        # The words of a head may be broken over cells: 结果 / 维持.
         heads += "".join(token.words for token in tokens)
         has_figure = any(token.kind in (Kind.NUMBER, Kind.MARK) for token in tokens)
         is_words = any(token.kind is Kind.WORDS and not _is_short(token) for token in tokens)
         printed = sum(1 for place in places if stream.tokens[place].kind is not Kind.BLANK)
-        if head in heads and has_figure and not is_words and printed < width:
+        if _DISPUTE_HEAD in heads and has_figure and not is_words and printed < width:
             places.extend(range(begin, end))
         elif places and len(tokens) == 1 and tokens[0].kind is Kind.BLANK and printed < width:
             places.append(begin)

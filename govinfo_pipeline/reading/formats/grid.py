@@ -104,7 +104,7 @@ def find_grid(rulings: Rulings) -> Grid:
     for above, below in bands:
         middle = (above + below) / 2
         sides = [r.at for r in rulings.vertical if r.start - _SLACK <= middle <= r.end + _SLACK]
-        row: list[int] = []
+        row: list[Box] = []
         for left, right in zip(sides, sides[1:], strict=False):
             centre = (left + right) / 2
             if right - left <= _SLACK or not _covered(rulings.horizontal, above, centre):
@@ -112,10 +112,11 @@ def find_grid(rulings: Rulings) -> Grid:
             bottom = _next_below(rulings.horizontal, above, centre)
             if bottom is None:
                 continue
-            row.append(len(grid.boxes))
-            grid.boxes.append(Box(left, bottom, right, above))
-        if row:
-            grid.starts.append((above, row))
+            row.append(Box(left, bottom, right, above))
+        # A box as wide as the text is a shade behind a line of prose, or a heading that is as good as prose.
+        if len(row) > 1:
+            grid.starts.append((above, list(range(len(grid.boxes), len(grid.boxes) + len(row)))))
+            grid.boxes.extend(row)
     return grid
 
 

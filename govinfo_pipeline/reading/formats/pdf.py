@@ -18,6 +18,7 @@ from govinfo_pipeline.reading.formats.grid import Box, Rulings, find_grid
 from govinfo_pipeline.reading.records import Document, Row
 
 _MOST_PAGES = 200
+_LARGEST_CHARACTER = 60
 _PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s·]*")
 _SPACED_FIGURE = re.compile(r"[\d\s.,，]+")
 
@@ -71,7 +72,7 @@ def _page_rows(page: pdfium.PdfPage) -> Iterator[tuple[str, ...]]:
             inside.setdefault(place, []).append(word)
     for top, row in cells.rows():
         placed.append((top, tuple(_cell_text(inside.get(cell, [])) for cell in row)))
-    placed.extend(_paragraphs(flow, height))
+    placed.extend(_paragraphs(flow, height, [top for top, _ in placed]))
     for _, texts in sorted(placed, key=lambda pair: -pair[0]):
         if any(texts):
             yield texts
@@ -83,6 +84,7 @@ def _words(page: pdfium.PdfPage) -> Iterator[Word]:
     handle = text_page.raw
     text = ""
     left = right = bottom = top = 0.0
+    area = raw.FS_RECTF()
     sides = [c_double() for _ in range(4)]
     for index in range(raw.FPDFText_CountChars(handle)):
         sign = chr(raw.FPDFText_GetUnicode(handle, index))
@@ -91,8 +93,13 @@ def _words(page: pdfium.PdfPage) -> Iterator[Word]:
                 yield Word(Box(left, bottom, right, top), text)
                 text = ""
             continue
-        raw.FPDFText_GetCharBox(handle, index, *sides)
-        x0, x1, y0, y1 = (side.value for side in sides)
+        # The loose box has the height of the font, so that a comma is as high as a character; but some fonts, those of
+        # vertical text among them, state an absurd one.
+        raw.FPDFText_GetLooseCharBox(handle, index, area)
+        x0, x1, y0, y1 = area.left, area.right, area.bottom, area.top
+        if max(x1 - x0, y1 - y0) > _LARGEST_CHARACTER:
+            raw.FPDFText_GetCharBox(handle, index, *sides)
+            x0, x1, y0, y1 = (side.value for side in sides)
         size = max(top - bottom, y1 - y0, 1.0)
         if text and (x0 - right > 0.45 * size or x0 < left - size or abs((y0 + y1) - (bottom + top)) > size):
             yield Word(Box(left, bottom, right, top), text)
@@ -165,14 +172,19 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.box.left) for line in lines]
 
 
-def _paragraphs(words: Sequence[Word], height: float) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """Lines outside of ruled tables, with their heights on the page; wrapped lines of prose are joined."""
+def _paragraphs(
+    words: Sequence[Word], height: float, tables: Sequence[float]
+) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """Lines outside of ruled tables, with their heights on the page; wrapped lines of prose are joined.
+
+    ``tables`` are the heights of table rows: a paragraph does not go on behind one.
+    """
     lines = _lines(words)
     if not lines:
         return
     left = min(line[0].box.left for line in lines)
     right = max(line[-1].box.right for line in lines)
-    top, text = 0.0, ""
+    top, above, text = 0.0, height, ""
     for line in lines:
         box = line[0].box
         y = box.middle[1]
@@ -187,7 +199,9 @@ def _paragraphs(words: Sequence[Word], height: float) -> Iterator[tuple[float, t
                 text = ""
             yield y, tuple(_split(line, 0.9 * size))
             continue
-        if text and line[0].box.left - left > 1.4 * size:
+        is_parted = any(y < row < above for row in tables)
+        above = y
+        if text and (is_parted or line[0].box.left - left > 1.4 * size):
             yield top, (text,)
             text = ""
         top = top if text else y

@@ -20,6 +20,9 @@ from govinfo_pipeline.reading.records import Document, Row
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
 _FIGURE = r"[+-]?[0-9０-９][0-9０-９,，.．]*(?:万元|元)?"
 _TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}|[-/—]))+)\s*")
+_LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、])")
+_LONGEST_LABEL = 12
+_PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _STARTS_A_ROW = re.compile(r"\t[一二三四五六]\s*、")
 _LONGEST_CELL = 80
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
@@ -32,7 +35,7 @@ def read(data: bytes) -> Document:
 
 def to_rows(text: str) -> Document:
     """The rows of a text in reading order, and the code of its layout. Rules and empty lines are left out."""
-    lines = text.splitlines()
+    lines = ["" if _PAGE_NUMBER.fullmatch(line) else line for line in text.splitlines()]
     layout = _layout(lines)
     rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells}.get(layout, _rows)
     return Document(list(rows(lines)), layout)
@@ -72,16 +75,16 @@ def _rows(lines: list[str]) -> Iterator[Row]:
 def _figures(line: str) -> tuple[str, ...] | None:
     """The cells of a line that ends in figures parted by spaces; null for any other line.
 
-    One figure needs two spaces before it, so that a sentence which ends in a number stays one cell.
+    One figure needs a short label or two spaces before it, so that a sentence which ends in a number stays one cell.
     """
     found = _TAIL_OF_FIGURES.fullmatch(line.strip("\n"))
     if not found:
         return None
     cells = found["cells"].split()
     label = (found["label"] or "").strip()
-    if len(cells) < 2 and not found["cells"].startswith("  "):
+    if len(cells) < 2 and not found["cells"].startswith("  ") and not 2 < len(label) <= _LONGEST_LABEL:
         return None
-    return (*re.split(r"\s{2,}", label), *cells) if label else tuple(cells)
+    return (*_LABEL_GAP.split(label), *cells) if label else tuple(cells)
 
 
 def _tab_cells(lines: list[str]) -> Iterator[Row]:
