@@ -46,7 +46,7 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
         return
     report.form = form
     report.sections = split_sections(document.rows, starts)
-    read = read_tables(rows, starts, form)
+    read = read_tables(rows, starts, form, is_run_on=document.layout == "run_on")
     _judge(report, read, missing_sections(starts))
 
 

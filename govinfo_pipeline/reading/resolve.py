@@ -8,14 +8,15 @@ touched, however wrong its sums are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from govinfo_pipeline.form import Cell, Column, Identity
 from govinfo_pipeline.reading.fit import Fit
 from govinfo_pipeline.reading.records import CellIssue, Value
-from govinfo_pipeline.reading.tokens import value_of
+from govinfo_pipeline.reading.tokens import Token, value_of
 
-_MOST_COMBINATIONS = 4096
+State = tuple[int, ...]
+
+_MOST_STATES = 20_000
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Line:
     cells: tuple[Cell, ...]
     columns: tuple[Column, ...]
     ways: list[Fit]
+    printed: Sequence[Token]
     number: int
     quote: str
 
@@ -100,27 +102,45 @@ def _residual(values: Mapping[Cell, Value], identity: Identity) -> int:
 def _agreeing(
     doubtful: Sequence[tuple[Line, list[Reading]]], values: Mapping[Cell, Value], identities: Sequence[Identity]
 ) -> list[list[Reading]]:
-    """For each doubtful line the readings left after trying all lines together against the identities across them."""
+    """For each doubtful line the readings that some choice for all lines together needs to satisfy every identity.
+
+    The state of a choice is what each identity across the lines is still off by; lines are added one by one, and
+    choices that are off by the same go on as one. All readings are kept where no choice satisfies everything, or
+    where there are too many to tell.
+    """
     options = [readings for _, readings in doubtful]
-    combinations = 1
-    for readings in options:
-        combinations *= len(readings)
-    if combinations == 1 or combinations > _MOST_COMBINATIONS:
+    if all(len(readings) == 1 for readings in options):
         return options
     touched = {cell for line, _ in doubtful for cell in line.cells}
     across = [identity for identity in identities if touched & set(identity.left + identity.right)]
-    kept: list[set[int]] = [set() for _ in options]
-    for choice in product(*(range(len(readings)) for readings in options)):
-        tried = dict(values)
-        for readings, index in zip(options, choice, strict=True):
-            tried.update(readings[index].values)
-        if all(_residual(tried, identity) == 0 for identity in across):
-            for survivors, index in zip(kept, choice, strict=True):
-                survivors.add(index)
-    return [
-        [readings[index] for index in sorted(survivors)] if survivors else readings
-        for readings, survivors in zip(options, kept, strict=True)
-    ]
+    shifts = [[tuple(_residual(reading.values, i) for i in across) for reading in readings] for readings in options]
+    start = tuple(_residual(values, identity) for identity in across)
+    layers: list[dict[State, set[int]]] = []
+    states = {start}
+    for moves in shifts:
+        layer: dict[State, set[int]] = {}
+        for state in states:
+            for choice, shift in enumerate(moves):
+                layer.setdefault(_add(state, shift), set()).add(choice)
+        if len(layer) > _MOST_STATES:
+            return options
+        layers.append(layer)
+        states = set(layer)
+    ends = {(0,) * len(across)} & states
+    kept: list[list[Reading]] = []
+    for readings, moves, layer in zip(options[::-1], shifts[::-1], layers[::-1], strict=True):
+        chosen = {choice for end in ends for choice in layer.get(end, ())}
+        ends = {_subtract(end, moves[choice]) for end in ends for choice in layer.get(end, ())}
+        kept.append([readings[choice] for choice in sorted(chosen)] or readings)
+    return kept[::-1]
+
+
+def _add(one: State, other: State) -> State:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _subtract(one: State, other: State) -> State:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
 def _settle(line: Line, readings: Sequence[Reading]) -> tuple[dict[Cell, Value], list[CellIssue]]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Table
-from govinfo_pipeline.reading.fit import fits
+from govinfo_pipeline.reading.cuts import cuts
+from govinfo_pipeline.reading.fit import Fit, fits
 from govinfo_pipeline.reading.labels import locate
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value
 from govinfo_pipeline.reading.resolve import Line, resolve
@@ -46,8 +47,13 @@ def recognise(rows: Sequence[Row]) -> str:
     return "unknown"
 
 
-def read_tables(rows: Sequence[Row], sections: dict[int, int], form_code: str) -> TablesRead:
-    """Tables 2, 3 and 4, each sought between the headings around it."""
+def read_tables(
+    rows: Sequence[Row], sections: dict[int, int], form_code: str, *, is_run_on: bool = False
+) -> TablesRead:
+    """Tables 2, 3 and 4, each sought between the headings around it.
+
+    In run-on text the figures of a row are one string of digits, which its sums must cut.
+    """
     form = FORMS.get(form_code, LATEST)
     lines: list[Line] = []
     absent: dict[str, list[str]] = {}
@@ -62,6 +68,9 @@ def read_tables(rows: Sequence[Row], sections: dict[int, int], form_code: str) -
         present = {cell.item for line in found for cell in line.cells}
         absent[table.code] = [item.code for item in table.items if item.code not in present]
         lines.extend(found)
+    if is_run_on:
+        for line in lines:
+            line.ways = _cut(line, form)
     values, issues = resolve(lines, form.identities)
     for table in form.tables:
         _add_absent(form, table, absent, values, issues)
@@ -71,6 +80,17 @@ def read_tables(rows: Sequence[Row], sections: dict[int, int], form_code: str) -
         for item in dict.fromkeys(cell.item for cell in line.cells)
     ]
     return TablesRead(values, issues, evidence, absent)
+
+
+def _cut(line: Line, form: Form) -> list[Fit]:
+    """The ways to cut the digits of a run-on line by the sums within it; whole figures where there is one column."""
+    digits = "".join(token.raw for token in line.printed if token.kind is Kind.NUMBER)
+    if len(line.cells) == 1 or not digits.isdigit():
+        return line.ways
+    items = list(dict.fromkeys(cell.item for cell in line.cells))
+    width = len(line.cells) // len(items)
+    summed = any(set(i.left + i.right) <= set(line.cells) for i in form.identities)
+    return list(cuts(digits, [width if summed else -width] * len(items)))
 
 
 def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
@@ -109,6 +129,7 @@ def _item_lines(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line
                 tuple(Cell(table.code, item.code, column.code) for column in item.columns),
                 item.columns,
                 fits(tokens, len(item.columns), first, torn=torn),
+                tokens,
                 rows[row].line,
                 _quote(rows[row : last + 1]),
             )
@@ -181,7 +202,14 @@ def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Li
     first, last = stream.rows[places[0]], stream.rows[places[-1]]
     tokens = [stream.tokens[place] for place in places]
     return [
-        Line(cells, columns, fits(tokens, len(columns)), rows[first].line, _quote(rows[first : last + 1], figures=True))
+        Line(
+            cells,
+            columns,
+            fits(tokens, len(columns)),
+            tokens,
+            rows[first].line,
+            _quote(rows[first : last + 1], figures=True),
+        )
     ]
 
 

@@ -8,13 +8,15 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 ``pipe_cells``  one cell a line, parted by pipes that stand anywhere between them
 ``space_rows``  cells of a row parted by spaces, as a printed page is dumped
 ``cell_lines``  one cell a line and nothing else
-``prose``       no table at all
+``run_on``      nothing between the cells at all (:mod:`govinfo_pipeline.reading.formats.run_on`)
+``prose``       no table
 """
 
 import re
 from collections.abc import Iterator
 
 from govinfo_pipeline.reading.encoding import decode
+from govinfo_pipeline.reading.formats import run_on
 from govinfo_pipeline.reading.records import Document, Row
 
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
@@ -36,6 +38,8 @@ def read(data: bytes) -> Document:
 def to_rows(text: str) -> Document:
     """The rows of a text in reading order, and the code of its layout. Rules and empty lines are left out."""
     lines = ["" if _PAGE_NUMBER.fullmatch(line) else line for line in text.splitlines()]
+    if run_on.is_run_on(text):
+        return Document(list(run_on.rows(text)), "run_on")
     layout = _layout(lines)
     rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells}.get(layout, _rows)
     return Document(list(rows(lines)), layout)
