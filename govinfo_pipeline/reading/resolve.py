@@ -146,13 +146,17 @@ def _subtract(one: State, other: State) -> State:
 def _settle(line: Line, readings: Sequence[Reading]) -> tuple[dict[Cell, Value], list[CellIssue]]:
     """The values on which all readings agree; what they differ on is null."""
     first = readings[0]
+    # One gap may stand in any place that fits; of several, no cell that might be one is taken for read.
+    gaps = first.unprinted
+    if len(gaps) > 1:
+        gaps = [cell for reading in readings for cell in reading.unprinted]
     values: dict[Cell, Value] = {}
     issues: list[CellIssue] = []
     for cell in line.cells:
         values[cell] = None
         if any(reading.values[cell] != first.values[cell] for reading in readings[1:]):
             issues.append(CellIssue(cell, line.quote, "unreadable"))
-        elif cell in first.unprinted:
+        elif cell in gaps:
             issues.append(CellIssue(cell, "", "missing"))
         else:
             values[cell] = first.values[cell]

@@ -1,6 +1,5 @@
 """The statistics tables, from whatever rows a layout left: labels are anchors, layouts are noise."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +23,9 @@ class TablesRead(NamedTuple):
     issues: list[CellIssue]
     evidence: list[Evidence]
     absent: dict[str, list[str]]
+
+
+_Leads = dict[tuple[int, int], int]
 
 
 class _Stream(NamedTuple):
@@ -62,9 +64,8 @@ def read_tables(
             absent[table.code] = [item.code for item in table.items]
             continue
         start, end = _region(sections, table.section, len(rows))
-        region = rows[start:end]
-        stream = _flatten(region)
-        found = _dispute_line(region, stream, table) if table.code == "disputes" else _item_lines(region, stream, table)
+        # A table that is not where its section is may stand on a sheet or a page of its own.
+        found = _find_lines(rows[start:end], table) or _find_lines(rows, table)
         present = {cell.item for line in found for cell in line.cells}
         absent[table.code] = [item.code for item in table.items if item.code not in present]
         lines.extend(found)
@@ -80,6 +81,11 @@ def read_tables(
         for item in dict.fromkeys(cell.item for cell in line.cells)
     ]
     return TablesRead(values, issues, evidence, absent)
+
+
+def _find_lines(rows: Sequence[Row], table: Table) -> list[Line]:
+    stream = _flatten(rows)
+    return _dispute_line(rows, stream, table) if table.code == "disputes" else _item_lines(rows, stream, table)
 
 
 def _cut(line: Line, form: Form) -> list[Fit]:
@@ -113,7 +119,7 @@ def _item_lines(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
     found = sorted(locate(stream.tokens, table).items())
     behind = {rank: _figures_behind(stream, position, len(table.items[rank].columns)) for rank, position in found}
-    grid = _grid(stream, table, behind)
+    leads = _leads(stream, table, found, behind)
     torn = any(0 < len(places) < len(table.items[rank].columns) for rank, places in behind.items())
     lines = []
     for rank, position in found:
@@ -121,8 +127,7 @@ def _item_lines(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line
         places = behind[rank]
         tokens = [stream.tokens[place] for place in places]
         row = stream.rows[position]
-        start = grid.get(len(rows[row].cells))
-        first = None if start is None or not places else start - (places[0] - _row_start(stream, position))
+        first = leads.get(_shape(stream, position))
         last = stream.rows[places[-1]] if places else row
         lines.append(
             Line(
@@ -172,24 +177,37 @@ def _is_short(token: Token) -> bool:
     return len(token.raw.strip()) <= 4 and not any("\u4e00" <= sign <= "\u9fff" for sign in token.raw)
 
 
-def _row_start(stream: _Stream, position: int) -> int:
-    row = stream.rows[position]
-    while position > 0 and stream.rows[position - 1] == row:
-        position -= 1
-    return position
+def _leads(stream: _Stream, table: Table, found: Sequence[tuple[int, int]], behind: dict[int, list[int]]) -> _Leads:
+    """How many empty cells stand between label and figures in rows of a shape, as far as the complete rows tell.
 
-
-def _grid(stream: _Stream, table: Table, behind: dict[int, list[int]]) -> dict[int, int]:
-    """Cells in a row → index of its first figure, as far as the complete rows of that many cells agree on one."""
-    starts: dict[int, Counter[int]] = {}
-    for rank, places in behind.items():
+    The shape of a row is the number of its cells and the place of the label among them. Where complete rows of one
+    length all begin their figures in the same column, that is a grid; else rows of one shape must agree, and where
+    any two of them differ, nothing is known of any shape.
+    """
+    columns: dict[int, list[int]] = {}
+    leads: dict[tuple[int, int], list[int]] = {}
+    for rank, position in found:
+        places = behind[rank]
         filled = [place for place in places if stream.tokens[place].kind is not Kind.BLANK]
         width = len(table.items[rank].columns)
         if len(filled) == width and filled[-1] - filled[0] == width - 1:
-            begin = _row_start(stream, filled[0])
-            size = sum(1 for row in stream.rows[begin : begin + 64] if row == stream.rows[begin])
-            starts.setdefault(size, Counter())[filled[0] - begin] += 1
-    return {size: next(iter(counter)) for size, counter in starts.items() if len(counter) == 1}
+            size, label = _shape(stream, position)
+            leads.setdefault((size, label), []).append(filled[0] - position - 1)
+            columns.setdefault(size, []).append(filled[0] - position + label)
+    grid = {size: starts[0] for size, starts in columns.items() if size > 1 and len(starts) > 2 and len(set(starts)) == 1}
+    known = {(size, label): start - label - 1 for size, start in grid.items() for label in range(start)}
+    if any(len(set(lead)) > 1 for lead in leads.values()):
+        return known
+    return {shape: lead[0] for shape, lead in leads.items() if len(lead) > 1} | known
+
+
+def _shape(stream: _Stream, position: int) -> tuple[int, int]:
+    start = end = position
+    while start > 0 and stream.rows[start - 1] == stream.rows[position]:
+        start -= 1
+    while end < len(stream.rows) and stream.rows[end] == stream.rows[position]:
+        end += 1
+    return end - start, position - start
 
 
 def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line]:

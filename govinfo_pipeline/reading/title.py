@@ -76,29 +76,37 @@ def is_other_page(title: str | None) -> bool:
 def _find_title(lines: Sequence[str], page_title: str | None) -> tuple[str | None, str | None]:
     """The best of the lines, pairs and triples of lines that may be a title; and the organization in it."""
     best: tuple[int, str, str | None] | None = None
+    page = compact(page_title or "")
     for index, line in enumerate(lines):
         for size in (1, 2, 3):
             parts = lines[index : index + size]
             if len(parts) < size or len(line) > 60 or not (size == 1 or _are_one_title(parts)):
                 break
-            best = _better(best, "".join(parts))
+            best = _better(best, "".join(parts), page)
     if best is None or best[0] < _WHOLE_TITLE:
-        for part in re.split(r"[-_|—–]", compact(page_title or "")):
-            best = _better(best, part)
+        for part in re.split(r"[-_|—–]", page):
+            best = _better(best, part, page)
     return (best[1], best[2]) if best else (None, None)
 
 
-_WHOLE_TITLE = 5
+_WHOLE_TITLE = 4
 
 
-def _better(best: tuple[int, str, str | None] | None, title: str) -> tuple[int, str, str | None] | None:
-    """The better of the best title so far and another: one that names organization and year, and is no path."""
+def _better(best: tuple[int, str, str | None] | None, title: str, page: str) -> tuple[int, str, str | None] | None:
+    """The better of the best title so far and another: one that names organization and year, and is no path.
+
+    Of equals the later: lists of links come before the article that they stand beside. The page's own title decides
+    between them where it names one.
+    """
     if len(title) > 80 or not _TITLE.search(title) or title.endswith(("。", "；", ";", "，", ",")):
         return best
     organization = _organ_in(title)
     score = 2 * (organization is not None) + 2 * (_year_in(title) is not None) + ("年度报告" in title)
     score -= 3 * bool(_NO_TITLE.search(title))
-    return (score, title, organization) if best is None or score > best[0] else best
+    score += 2 * (title in page)
+    if best is not None and (score < best[0] or (score == best[0] and best[1] in title)):
+        return best
+    return score, title, organization
 
 
 def _are_one_title(parts: Sequence[str]) -> bool:

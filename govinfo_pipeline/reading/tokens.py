@@ -39,7 +39,7 @@ _ENUMERATOR = re.compile(
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]|增加?|新增|减少?)?\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
+    r"(?P<sign>[+-]|增加?|新增|减少?)?\s*(?P<whole>[0-9]{1,3}(?:(?P<separator>[, ])[0-9]{3})(?:(?P=separator)[0-9]{3})*|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
     r"(?P<unit>万元|亿元|元|件次|件|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
 )
 _MARKS = frozenset(
@@ -70,7 +70,7 @@ def interpret(raw: str) -> Token:
     found = _NUMBER.fullmatch(text)
     # A circled digit or a superscript is no figure, though normalization would make it one.
     if found and not any(sign.isdigit() and not sign.isdecimal() for sign in raw):
-        number = Decimal(found["whole"].replace(",", "") + (found["fraction"] or ""))
+        number = Decimal(found["whole"].replace(",", "").replace(" ", "") + (found["fraction"] or ""))
         negative = (found["sign"] or "").startswith(("-", "减"))
         return Token(Kind.NUMBER, raw, -number if negative else number, found["unit"] or "")
     return Token(Kind.WORDS, raw, words=fold(raw))

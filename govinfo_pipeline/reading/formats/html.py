@@ -62,12 +62,15 @@ def _clean(text: str) -> str:
 
 def _rows(flow: str, tables: list[list[tuple[str, ...]]]) -> list[Row]:
     rows: list[Row] = []
-    for line in flow.split("\n"):
+    # Two ideographic spaces indent a paragraph, also where the page lost the tag before it.
+    for line in flow.replace("\u3000\u3000", "\n").split("\n"):
         text = line.strip()
         if not text:
             continue
         if text[0] == _MARK and text[1:].isdigit() and int(text[1:]) < len(tables):
-            rows.extend(Row(len(rows) + place, cells) for place, cells in enumerate(tables[int(text[1:])], 1) if cells)
+            for cells in tables[int(text[1:])]:
+                if cells:
+                    rows.append(Row(len(rows) + 1, cells))
         else:
             rows.append(Row(len(rows) + 1, (text,)))
     return rows

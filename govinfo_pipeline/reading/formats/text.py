@@ -41,7 +41,7 @@ def to_rows(text: str) -> Document:
     if run_on.is_run_on(text):
         return Document(list(run_on.rows(text)), "run_on")
     layout = _layout(lines)
-    rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells}.get(layout, _rows)
+    rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells, "cell_lines": _cell_lines}.get(layout, _rows)
     return Document(list(rows(lines)), layout)
 
 
@@ -74,6 +74,13 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             yield Row(number, tuple(cell.strip() for cell in line.split("\t")))
         else:
             yield Row(number, _figures(line) or (line.strip(),))
+
+
+def _cell_lines(lines: list[str]) -> Iterator[Row]:
+    """Each line a cell, whatever it looks like: 12 345 is one figure here."""
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not _RULE.fullmatch(line):
+            yield Row(number, (line.strip(),))
 
 
 def _figures(line: str) -> tuple[str, ...] | None:
