@@ -194,7 +194,9 @@ def _leads(stream: _Stream, table: Table, found: Sequence[tuple[int, int]], behi
             size, label = _shape(stream, position)
             leads.setdefault((size, label), []).append(filled[0] - position - 1)
             columns.setdefault(size, []).append(filled[0] - position + label)
-    grid = {size: starts[0] for size, starts in columns.items() if size > 1 and len(starts) > 2 and len(set(starts)) == 1}
+    grid = {
+        size: starts[0] for size, starts in columns.items() if size > 1 and len(starts) > 2 and len(set(starts)) == 1
+    }
     known = {(size, label): start - label - 1 for size, start in grid.items() for label in range(start)}
     if any(len(set(lead)) > 1 for lead in leads.values()):
         return known

@@ -44,7 +44,9 @@ def _main_part(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo("word/document.xml")
             if info.file_size > _LARGEST_XML:
-                raise UnreadableError(f"the text of the Word file unpacks to {info.file_size} bytes, too many for a report")
+                raise UnreadableError(
+                    f"the text of the Word file unpacks to {info.file_size} bytes, too many for a report"
+                )
             with archive.open(info) as part:
                 xml = part.read(_LARGEST_XML + 1)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:

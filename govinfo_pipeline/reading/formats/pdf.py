@@ -1,33 +1,25 @@
 """PDF files: characters and ruling lines to paragraphs and table rows.
 
 A ruled table is read by its rulings: a cell is what they enclose, so that a label on three lines and a figure in the
-middle of them belong together, and an empty cell is seen. What stands outside of rulings is flow; there the gaps
-between words part the cells of a line.
+middle of them belong together, and an empty cell is seen. What stands outside of rulings is flow
+(:mod:`govinfo_pipeline.reading.formats.flow`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_float
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.formats.flow import Word, flow_rows, lines_of
 from govinfo_pipeline.reading.formats.grid import Box, Rulings, find_grid
 from govinfo_pipeline.reading.records import Document, Row
 
 _MOST_PAGES = 200
 _LARGEST_CHARACTER = 60
-_PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s·]*")
 _SPACED_FIGURE = re.compile(r"[\d\s.,，]+")
-
-
-class Word(NamedTuple):
-    """Characters on one line without a gap between them."""
-
-    box: Box
-    text: str
 
 
 def read(data: bytes) -> Document:
@@ -59,20 +51,22 @@ def _page_rows(page: pdfium.PdfPage) -> Iterator[tuple[str, ...]]:
     """The rows of a page from top to bottom; y grows upwards."""
     width, height = page.get_size()
     words = list(_words(page))
-    rulings = Rulings.of(_segments(page, width, height))
-    flow: list[Word] = []
-    placed: list[tuple[float, tuple[str, ...]]] = []
-    cells = find_grid(rulings)
+    grid = find_grid(Rulings.of(_segments(page, width, height)))
     inside: dict[int, list[Word]] = {}
+    flow: list[Word] = []
     for word in words:
-        place = cells.place_of(word.box.middle)
+        place = grid.place_of(word.box.middle)
         if place is None:
             flow.append(word)
         else:
             inside.setdefault(place, []).append(word)
-    for top, row in cells.rows():
-        placed.append((top, tuple(_cell_text(inside.get(cell, [])) for cell in row)))
-    placed.extend(_paragraphs(flow, height, [top for top, _ in placed]))
+    if any(sum(word.is_figure for word in cell) > 1 and len(lines_of(cell)) > 1 for cell in inside.values()):
+        # Figures on several lines of one cell: rulings are missing, and those that are there mislead.
+        inside, flow, rows = {}, words, list[tuple[float, list[int]]]()
+    else:
+        rows = list(grid.rows())
+    placed = [(top, tuple(_cell_text(inside.get(cell, [])) for cell in row)) for top, row in rows]
+    placed.extend(flow_rows(flow, width, height, [top for top, _ in placed]))
     for _, texts in sorted(placed, key=lambda pair: -pair[0]):
         if any(texts):
             yield texts
@@ -88,7 +82,9 @@ def _words(page: pdfium.PdfPage) -> Iterator[Word]:
     sides = [c_double() for _ in range(4)]
     for index in range(raw.FPDFText_CountChars(handle)):
         sign = chr(raw.FPDFText_GetUnicode(handle, index))
-        if sign.isspace() or sign in "\0\ufffe\uffff\u200b":
+        if sign == "\0":
+            sign = "\ufffd"  # a character that the font does not name still takes its place
+        if sign.isspace() or sign in "\ufffe\uffff\u200b":
             if text and sign in "\r\n":
                 yield Word(Box(left, bottom, right, top), text)
                 text = ""
@@ -155,69 +151,5 @@ def _flat(one: tuple[float, float], other: tuple[float, float]) -> Box:
 
 def _cell_text(words: Sequence[Word]) -> str:
     """The text of a cell: its lines from top to bottom. A figure drawn digit by digit is one figure."""
-    text = " ".join(" ".join(word.text for word in line) for line in _lines(words))
+    text = " ".join(" ".join(word.text for word in line.words) for line in lines_of(words))
     return re.sub(r"\s+", "", text) if _SPACED_FIGURE.fullmatch(text) else text
-
-
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Words on one height form a line, from left to right; lines from top to bottom."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: -word.box.middle[1]):
-        if lines:
-            last = lines[-1][0].box
-            if abs(last.middle[1] - word.box.middle[1]) < 0.5 * max(last.height, word.box.height):
-                lines[-1].append(word)
-                continue
-        lines.append([word])
-    return [sorted(line, key=lambda word: word.box.left) for line in lines]
-
-
-def _paragraphs(
-    words: Sequence[Word], height: float, tables: Sequence[float]
-) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """Lines outside of ruled tables, with their heights on the page; wrapped lines of prose are joined.
-
-    ``tables`` are the heights of table rows: a paragraph does not go on behind one.
-    """
-    lines = _lines(words)
-    if not lines:
-        return
-    left = min(line[0].box.left for line in lines)
-    right = max(line[-1].box.right for line in lines)
-    top, above, text = 0.0, height, ""
-    for line in lines:
-        box = line[0].box
-        y = box.middle[1]
-        size = max(box.height, 6.0)
-        gaps = [after.box.left - before.box.right for before, after in zip(line, line[1:], strict=False)]
-        whole = "".join(word.text for word in line)
-        if (y < 0.1 * height or y > 0.93 * height) and _PAGE_NUMBER.fullmatch(whole):
-            continue
-        if any(gap > 1.5 * size for gap in gaps):
-            if text:
-                yield top, (text,)
-                text = ""
-            yield y, tuple(_split(line, 0.9 * size))
-            continue
-        is_parted = any(y < row < above for row in tables)
-        above = y
-        if text and (is_parted or line[0].box.left - left > 1.4 * size):
-            yield top, (text,)
-            text = ""
-        top = top if text else y
-        text += whole
-        if line[-1].box.right < right - 2.5 * size:
-            yield top, (text,)
-            text = ""
-    if text:
-        yield top, (text,)
-
-
-def _split(line: Sequence[Word], gap: float) -> list[str]:
-    cells = [line[0].text]
-    for before, after in zip(line, line[1:], strict=False):
-        if after.box.left - before.box.right > gap:
-            cells.append(after.text)
-        else:
-            cells[-1] += after.text
-    return cells

@@ -59,7 +59,8 @@ def _prose(text: str) -> Iterator[tuple[str, ...]]:
 def _words() -> re.Pattern[str]:
     """Section headings behind their numbers, and labels of rows with the figures behind them."""
     headings = "|".join(
-        f"{'一二三四五六'[number - 1]}\\s*、\\s*(?:政府信息公开工作|因)?{_loose(zh)}" for number, (zh, _) in SECTIONS.items()
+        f"{'一二三四五六'[number - 1]}\\s*、\\s*(?:政府信息公开工作|因)?{_loose(zh)}"
+        for number, (zh, _) in SECTIONS.items()
     )
     labels = {
         (item.number, label)
