@@ -12,8 +12,8 @@ from govinfo_pipeline.reading.resolve import Line, resolve
 from govinfo_pipeline.reading.tokens import Kind, Token, fold, interpret
 
 _LONGEST_QUOTE = 200
-# The second half of 结果维持, which may be broken over cells or lines, stands nowhere but in the head of table 4.
-_DISPUTE_HEAD = "维持"
+# Of 结果维持, which may be broken anywhere over cells and lines, the character that nothing before table 4 has.
+_DISPUTE_HEAD = "维"
 
 
 class TablesRead(NamedTuple):

@@ -13,6 +13,7 @@ from govinfo_pipeline.reading.tokens import Kind, interpret
 
 PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s·]*")
 _FULL_ROWS = (7, 15)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十]{1,3}[)）]|第二十条")
 
 
 class Word(NamedTuple):
@@ -172,7 +173,8 @@ def _paragraphs(lines: Sequence[Line], width: float, tables: Sequence[float]) ->
         is_parted = any(line.y < row < above for row in tables)
         above = line.y
         cells = _split(line)
-        if text and (is_parted or len(cells) > 1 or line.words[0].box.left - left > 1.4 * line.size):
+        is_indented = line.words[0].box.left - left > 1.4 * line.size
+        if text and (is_parted or is_indented or len(cells) > 1 or _NUMBERED.match(line.text)):
             yield top, (text,)
             text = ""
         if len(cells) > 1:

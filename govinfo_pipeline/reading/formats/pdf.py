@@ -60,8 +60,7 @@ def _page_rows(page: pdfium.PdfPage) -> Iterator[tuple[str, ...]]:
             flow.append(word)
         else:
             inside.setdefault(place, []).append(word)
-    if any(sum(word.is_figure for word in cell) > 1 and len(lines_of(cell)) > 1 for cell in inside.values()):
-        # Figures on several lines of one cell: rulings are missing, and those that are there mislead.
+    if any(_is_run_together(cell) for cell in inside.values()):
         inside, flow, rows = {}, words, list[tuple[float, list[int]]]()
     else:
         rows = list(grid.rows())
@@ -147,6 +146,11 @@ def _sides(item: pdfium.PdfObject, box: Box) -> Iterator[Box]:
 
 def _flat(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+
+
+def _is_run_together(cell: Sequence[Word]) -> bool:
+    """Whether a figure stands in one cell with other lines: rulings are missing, and those that are there mislead."""
+    return any(word.is_figure for word in cell) and len(cell) > 1 and len(lines_of(cell)) > 1
 
 
 def _cell_text(words: Sequence[Word]) -> str:
