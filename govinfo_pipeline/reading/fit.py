@@ -8,7 +8,7 @@ long row can be read in several: they are all returned, and the identities may t
 from collections.abc import Sequence
 from itertools import combinations
 
-from govinfo_pipeline.reading.tokens import Kind, Token
+from govinfo_pipeline.reading.tokens import BLANK, Token
 
 Fit = tuple[Token | None, ...]
 """One token a column; null where the row does not print one."""
@@ -22,12 +22,12 @@ def fits(tokens: Sequence[Token], width: int, first: int | None = None, *, torn:
     ``first`` is the index among ``tokens`` at which other rows of the same shape begin their figures, if known.
     In a ``torn`` table, which lost cells elsewhere, a blank at either end may be left over from the labels.
     """
-    printed = [token for token in tokens if token.kind is not Kind.BLANK]
+    printed = [token for token in tokens if token.kind is not BLANK]
     if len(printed) == width:
         return [tuple(printed)]
     if not printed:
-        return [(Token(Kind.BLANK, ""),) * width]
-    if len(tokens) == width and not (torn and Kind.BLANK in (tokens[0].kind, tokens[-1].kind)):
+        return [(Token(BLANK, ""),) * width]
+    if len(tokens) == width and not (torn and BLANK in (tokens[0].kind, tokens[-1].kind)):
         return [tuple(tokens)]
     if len(printed) > width:
         return _without_surplus(printed, width)
@@ -39,7 +39,7 @@ def fits(tokens: Sequence[Token], width: int, first: int | None = None, *, torn:
 
 
 def _between_blanks(tokens: Sequence[Token]) -> Sequence[Token]:
-    filled = [index for index, token in enumerate(tokens) if token.kind is not Kind.BLANK]
+    filled = [index for index, token in enumerate(tokens) if token.kind is not BLANK]
     return tokens[filled[0] : filled[-1] + 1]
 
 
@@ -51,12 +51,12 @@ def _without_surplus(printed: Sequence[Token], width: int) -> list[Fit]:
 
 def _windows(tokens: Sequence[Token], width: int, first: int | None) -> list[Fit]:
     """Leading and trailing blanks are left-overs of merged cells; the grid of other rows tells how many lead."""
-    filled = [index for index, token in enumerate(tokens) if token.kind is not Kind.BLANK]
+    filled = [index for index, token in enumerate(tokens) if token.kind is not BLANK]
     starts = range(max(0, filled[-1] - width + 1), min(filled[0], len(tokens) - width) + 1)
     if first is not None and first in starts:
         starts = range(first, first + 1)
     if not starts:
-        return _with_gaps([token for token in tokens if token.kind is not Kind.BLANK], width)
+        return _with_gaps([token for token in tokens if token.kind is not BLANK], width)
     return [tuple(tokens[start : start + width]) for start in starts]
 
 

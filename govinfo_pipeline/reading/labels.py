@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from govinfo_pipeline.form import Table
 from govinfo_pipeline.form.common import GROUPS
 from govinfo_pipeline.reading.chain import Hit, heaviest_chain
-from govinfo_pipeline.reading.tokens import Kind, Token, fold
+from govinfo_pipeline.reading.stream import Stream
+from govinfo_pipeline.reading.tokens import MARK, NUMBER, WORDS, Token, fold
 
 
 @cache
@@ -27,19 +29,19 @@ def known_words(table: Table) -> frozenset[str]:
     return frozenset(map(fold, printed)) | frozenset(label_ranks(table))
 
 
-def locate(tokens: Sequence[Token], table: Table) -> dict[int, int]:
-    """Rank of a row → position of its label among ``tokens``, in the form's order.
+def locate(stream: Stream, table: Table) -> dict[int, int]:
+    """Rank of a row → position of its label in the stream, in the form's order.
 
     A label with figures behind it outweighs one without: the heads of torn tables repeat words of the rows.
     """
+    tokens = stream.tokens
     ranks = label_ranks(table)
-    hits = [
-        Hit(position, rank, 3 if _has_figures(tokens, position) else 1)
-        for position, token in enumerate(tokens)
-        if token.kind is Kind.WORDS
-        for rank in ranks.get(token.words, ())
-    ]
-    found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
+    places = [(place, rank) for place in stream.words for rank in ranks.get(tokens[place].words, ())]
+    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(places)):
+        found = {rank: place for place, rank in places}
+    else:
+        hits = [Hit(place, rank, 3 if _has_figures(tokens, place) else 1) for place, rank in places]
+        found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
     wanted = [rank for rank in range(len(table.items)) if rank not in found and not _stands_in(table, rank, found)]
     if found and wanted:
         found |= _locate_misprints(tokens, table, found, wanted)
@@ -56,9 +58,9 @@ def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:
 
 def _has_figures(tokens: Sequence[Token], position: int) -> bool:
     for token in tokens[position + 1 : position + 6]:
-        if token.kind in (Kind.NUMBER, Kind.MARK):
+        if token.kind in (NUMBER, MARK):
             return True
-        if token.kind is Kind.WORDS:
+        if token.kind is WORDS:
             return False
     return False
 
@@ -74,7 +76,7 @@ def _locate_misprints(
         after = min((position for other, position in found.items() if other > rank), default=len(tokens))
         best: tuple[int, int] | None = None
         for position in range(before + 1, after):
-            if tokens[position].kind is not Kind.WORDS or tokens[position].words in known:
+            if tokens[position].kind is not WORDS or tokens[position].words in known:
                 continue
             for end, words in _joined(tokens, position, after):
                 distance = _distance_to(words, rank, table)
@@ -89,7 +91,7 @@ def _joined(tokens: Sequence[Token], position: int, after: int) -> list[tuple[in
     """The words from ``position`` on, alone and joined with one or two cells that follow."""
     words, joined = "", list[tuple[int, str]]()
     for end in range(position, min(position + 3, after)):
-        if tokens[end].kind is not Kind.WORDS:
+        if tokens[end].kind is not WORDS:
             break
         words += tokens[end].words
         joined.append((end, words))

@@ -50,6 +50,11 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
     doubtful: list[tuple[Line, list[Reading]]] = []
     for line in lines:
         if len(line.ways) == 1 and None not in line.ways[0]:
+            if line.columns[0].is_count:
+                counts = [None if token is None else token.count for token in line.ways[0]]
+                if None not in counts:
+                    values.update(zip(line.cells, counts, strict=True))
+                    continue
             for cell, column, token in zip(line.cells, line.columns, line.ways[0], strict=True):
                 value, kind = value_of(token, column)
                 values[cell] = value

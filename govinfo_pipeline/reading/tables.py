@@ -1,17 +1,20 @@
 """The statistics tables, from whatever rows a layout left: labels are anchors, layouts are noise."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Table
+from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Item, Table
 from govinfo_pipeline.reading.cuts import cuts
 from govinfo_pipeline.reading.fit import Fit, fits
 from govinfo_pipeline.reading.labels import locate
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value
 from govinfo_pipeline.reading.resolve import Line, resolve
-from govinfo_pipeline.reading.tokens import Kind, Token, fold, interpret
+from govinfo_pipeline.reading.stream import Shapes, Stream, is_short
+from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, fold, interpret
 
 _LONGEST_QUOTE = 200
+_LONGEST_MARK = 40
 # Of 结果维持, which may be broken anywhere over cells and lines, the character that nothing before table 4 has.
 _DISPUTE_HEAD = "维"
 
@@ -25,28 +28,21 @@ class TablesRead(NamedTuple):
     absent: dict[str, list[str]]
 
 
-_Leads = dict[tuple[int, int], int]
-
-
-class _Stream(NamedTuple):
-    """All cells of a region in reading order, each with the index of its row."""
-
-    tokens: list[Token]
-    rows: list[int]
-
-
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
-    words = {fold(cell) for row in rows for cell in row.cells if 4 <= len(cell) < 40}
-    votes = {
-        code: sum(any(fold(mark) in word for word in words) for mark in form.marks) for code, form in FORMS.items()
-    }
+    text = "\n".join([cell for row in rows for cell in row.cells if len(cell) < _LONGEST_MARK])
+    for code in (_vote(text), _vote("\n".join(map(fold, text.split("\n"))))):
+        if code is not None:
+            return code
+    return "unknown"
+
+
+def _vote(text: str) -> str | None:
+    votes = {code: sum([mark in text for mark in form.marks]) for code, form in FORMS.items()}
     best = max(votes, key=lambda code: votes[code])
     if votes[best]:
         return best
-    if all(any(mark in word for word in words) for mark in PRE_2019_MARKS):
-        return "pre-2019"
-    return "unknown"
+    return "pre-2019" if all(mark in text for mark in PRE_2019_MARKS) else None
 
 
 def read_tables(
@@ -84,13 +80,13 @@ def read_tables(
 
 
 def _find_lines(rows: Sequence[Row], table: Table) -> list[Line]:
-    stream = _flatten(rows)
+    stream = Stream.of(rows)
     return _dispute_line(rows, stream, table) if table.code == "disputes" else _item_lines(rows, stream, table)
 
 
 def _cut(line: Line, form: Form) -> list[Fit]:
     """The ways to cut the digits of a run-on line by the sums within it; whole figures where there is one column."""
-    digits = "".join(token.raw for token in line.printed if token.kind is Kind.NUMBER)
+    digits = "".join(token.raw for token in line.printed if token.kind is NUMBER)
     if len(line.cells) == 1 or not digits.isdigit():
         return line.ways
     items = list(dict.fromkeys(cell.item for cell in line.cells))
@@ -106,113 +102,35 @@ def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
     return start, min(following, default=end)
 
 
-def _flatten(rows: Sequence[Row]) -> _Stream:
-    tokens: list[Token] = []
-    places: list[int] = []
-    for index, row in enumerate(rows):
-        tokens += map(interpret, row.cells)
-        places += [index] * len(row.cells)
-    return _Stream(tokens, places)
-
-
-def _item_lines(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line]:
+def _item_lines(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
-    found = sorted(locate(stream.tokens, table).items())
-    behind = {rank: _figures_behind(stream, position, len(table.items[rank].columns)) for rank, position in found}
-    leads = _leads(stream, table, found, behind)
-    torn = any(0 < len(places) < len(table.items[rank].columns) for rank, places in behind.items())
+    found = sorted(locate(stream, table).items())
+    items = table.items
+    segments = [stream.figures_behind(position, len(items[rank].columns)) for rank, position in found]
+    doubtful = [s for s, (rank, _) in zip(segments, found, strict=True) if len(s.printed) != len(items[rank].columns)]
+    shapes = Shapes.of(stream, segments) if doubtful else None
     lines = []
-    for rank, position in found:
-        item = table.items[rank]
-        places = behind[rank]
-        tokens = [stream.tokens[place] for place in places]
+    for (rank, position), segment in zip(found, segments, strict=True):
+        item = items[rank]
+        width = len(item.columns)
         row = stream.rows[position]
-        first = leads.get(_shape(stream, position))
-        last = stream.rows[places[-1]] if places else row
-        lines.append(
-            Line(
-                tuple(Cell(table.code, item.code, column.code) for column in item.columns),
-                item.columns,
-                fits(tokens, len(item.columns), first, torn=torn),
-                tokens,
-                rows[row].line,
-                _quote(rows[row : last + 1]),
-            )
-        )
+        if len(segment.printed) == width:
+            ways: list[Fit] = [tuple(segment.printed)]
+        else:
+            assert shapes is not None
+            first = shapes.lead(stream.shape(position))
+            ways = fits(stream.tokens[segment.start : segment.end], width, first, torn=shapes.torn)
+        quote = _quote(rows[row : stream.rows[max(segment.end - 1, position)] + 1])
+        lines.append(Line(_cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
     return lines
 
 
-def _figures_behind(stream: _Stream, position: int, width: int) -> list[int]:
-    """The positions of the cells behind a label: the rest of its row, and rows without words where that is short."""
-    tokens, rows = stream
-    places: list[int] = []
-    printed = 0
-    for place in range(position + 1, len(tokens)):
-        token = tokens[place]
-        if rows[place] != rows[place - 1] and (printed >= width or _has_words(stream, place)):
-            break
-        if token.kind is Kind.WORDS and not _is_misread_figure(stream, place, printed, width):
-            break
-        places.append(place)
-        printed += token.kind is not Kind.BLANK
-    return places
+@cache
+def _cells(table: Table, item: Item) -> tuple[Cell, ...]:
+    return tuple(Cell(table.code, item.code, column.code) for column in item.columns)
 
 
-def _has_words(stream: _Stream, place: int) -> bool:
-    """Whether the row that begins at ``place`` has words in it, so that it belongs to another label."""
-    row = stream.rows[place]
-    while place < len(stream.tokens) and stream.rows[place] == row:
-        if stream.tokens[place].kind is Kind.WORDS and not _is_short(stream.tokens[place]):
-            return True
-        place += 1
-    return False
-
-
-def _is_misread_figure(stream: _Stream, place: int, printed: int, width: int) -> bool:
-    """Whether words stand where a figure belongs (a letter for a digit, a remark): between figures, and short."""
-    return printed < width and _is_short(stream.tokens[place])
-
-
-def _is_short(token: Token) -> bool:
-    return len(token.raw.strip()) <= 4 and not any("\u4e00" <= sign <= "\u9fff" for sign in token.raw)
-
-
-def _leads(stream: _Stream, table: Table, found: Sequence[tuple[int, int]], behind: dict[int, list[int]]) -> _Leads:
-    """How many empty cells stand between label and figures in rows of a shape, as far as the complete rows tell.
-
-    The shape of a row is the number of its cells and the place of the label among them. Where complete rows of one
-    length all begin their figures in the same column, that is a grid; else rows of one shape must agree, and where
-    any two of them differ, nothing is known of any shape.
-    """
-    columns: dict[int, list[int]] = {}
-    leads: dict[tuple[int, int], list[int]] = {}
-    for rank, position in found:
-        places = behind[rank]
-        filled = [place for place in places if stream.tokens[place].kind is not Kind.BLANK]
-        width = len(table.items[rank].columns)
-        if len(filled) == width and filled[-1] - filled[0] == width - 1:
-            size, label = _shape(stream, position)
-            leads.setdefault((size, label), []).append(filled[0] - position - 1)
-            columns.setdefault(size, []).append(filled[0] - position + label)
-    grid = {
-        size: starts[0] for size, starts in columns.items() if size > 1 and len(starts) > 2 and len(set(starts)) == 1
-    }
-    known = {(size, label): start - label - 1 for size, start in grid.items() for label in range(start)}
-    if any(len(set(lead)) > 1 for lead in leads.values()):
-        return known
-    return {shape: lead[0] for shape, lead in leads.items() if len(lead) > 1} | known
-
-
-def _shape(stream: _Stream, position: int) -> tuple[int, int]:
-    start = end = position
-    while start > 0 and stream.rows[start - 1] == stream.rows[position]:
-        start -= 1
-    while end < len(stream.rows) and stream.rows[end] == stream.rows[position]:
-        end += 1
-    return end - start, position - start
-
-
-def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Line]:
+def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """Table 4 prints its channels side by side in one row, or as small tables below each other: 15 figures in order."""
     columns = tuple(column for item in table.items for column in item.columns)
     cells = tuple(Cell(table.code, item.code, column.code) for item in table.items for column in item.columns)
@@ -233,7 +151,7 @@ def _dispute_line(rows: Sequence[Row], stream: _Stream, table: Table) -> list[Li
     ]
 
 
-def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[int]:
+def _dispute_figures(rows: Sequence[Row], stream: Stream, width: int) -> list[int]:
     """Positions of the figures of table 4: those in rows without words, after the head."""
     places: list[int] = []
     heads = ""
@@ -244,12 +162,12 @@ def _dispute_figures(rows: Sequence[Row], stream: _Stream, width: int) -> list[i
             end += 1
         tokens = stream.tokens[begin:end]
         heads += "".join(token.words for token in tokens)
-        has_figure = any(token.kind in (Kind.NUMBER, Kind.MARK) for token in tokens)
-        is_words = any(token.kind is Kind.WORDS and not _is_short(token) for token in tokens)
-        printed = sum(1 for place in places if stream.tokens[place].kind is not Kind.BLANK)
+        has_figure = any(token.kind in (NUMBER, MARK) for token in tokens)
+        is_words = any(token.kind is WORDS and not is_short(token) for token in tokens)
+        printed = sum(1 for place in places if stream.tokens[place].kind is not BLANK)
         if _DISPUTE_HEAD in heads and has_figure and not is_words and printed < width:
             places.extend(range(begin, end))
-        elif places and len(tokens) == 1 and tokens[0].kind is Kind.BLANK and printed < width:
+        elif places and len(tokens) == 1 and tokens[0].kind is BLANK and printed < width:
             places.append(begin)
         begin = end
     return places
@@ -259,7 +177,7 @@ def _quote(rows: Sequence[Row], *, figures: bool = False) -> str:
     """What the rows print, cells parted by one space."""
     cells = [cell for row in rows for cell in row.cells if cell]
     if figures:
-        cells = [cell for cell in cells if interpret(cell).kind is not Kind.WORDS]
+        cells = [cell for cell in cells if interpret(cell).kind is not WORDS]
     return " ".join(cells)
 
 

@@ -22,14 +22,21 @@ class Kind(IntEnum):
     WORDS = 3
 
 
+BLANK, MARK, NUMBER, WORDS = Kind
+
+
 class Token(NamedTuple):
-    """A cell's text, what kind of thing it is, and its number and unit or its folded words."""
+    """A cell's text, what kind of thing it is, and its number and unit or its folded words.
+
+    ``count`` is the number where it is a whole one, without a unit of money, that a column of counts can hold.
+    """
 
     kind: Kind
     raw: str
     number: Decimal | None = None
     unit: str = ""
     words: str = ""
+    count: int | None = None
 
 
 _ENUMERATOR = re.compile(
@@ -46,6 +53,7 @@ _MARKS = frozenset(
     {"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"}
 )
 _LARGEST = Decimal(10) ** 12
+_MONEY = frozenset({"元", "万元", "亿元"})
 _YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 
 
@@ -64,16 +72,21 @@ def interpret(raw: str) -> Token:
     """The token that a cell's text stands for."""
     text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("\u200b", "")
     if not text:
-        return Token(Kind.BLANK, raw)
+        return Token(BLANK, raw)
     if text in _MARKS:
-        return Token(Kind.MARK, raw)
+        return Token(MARK, raw)
     found = _NUMBER.fullmatch(text)
     # A circled digit or a superscript is no figure, though normalization would make it one.
     if found and not any(sign.isdigit() and not sign.isdecimal() for sign in raw):
         number = Decimal(found["whole"].replace(",", "").replace(" ", "") + (found["fraction"] or ""))
         negative = (found["sign"] or "").startswith(("-", "减"))
-        return Token(Kind.NUMBER, raw, -number if negative else number, found["unit"] or "")
-    return Token(Kind.WORDS, raw, words=fold(raw))
+        return _number(raw, -number if negative else number, found["unit"] or "")
+    return Token(WORDS, raw, words=fold(raw))
+
+
+def _number(raw: str, number: Decimal, unit: str) -> Token:
+    is_count = unit not in _MONEY and abs(number) < _LARGEST and number == number.to_integral_value()
+    return Token(NUMBER, raw, number, unit, count=int(number) if is_count else None)
 
 
 def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | None]:
@@ -83,14 +96,13 @@ def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | No
     """
     if token is None:
         return None, "missing"
-    if token.kind is Kind.BLANK:
+    if column.is_count and token.count is not None:
+        return token.count, None
+    if token.kind is BLANK:
         return None, "blank"
-    if token.kind is Kind.MARK:
+    if token.kind is MARK:
         return None, "not_applicable"
-    if token.number is None or abs(token.number) >= _LARGEST:
+    if token.number is None or column.is_count or abs(token.number) >= _LARGEST:
         return None, "unreadable"
-    if column.is_count:
-        whole = token.number == token.number.to_integral_value() and token.unit not in ("元", "万元", "亿元")
-        return (int(token.number), None) if whole else (None, "unreadable")
     scale = _YUAN.get(token.unit)
     return (token.number * scale, None) if scale is not None else (None, "unreadable")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govinfo_pipeline.reading.formats.grid import Box
-from govinfo_pipeline.reading.tokens import Kind, interpret
+from govinfo_pipeline.reading.tokens import MARK, NUMBER, interpret
 
 PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s·]*")
 _FULL_ROWS = (7, 15)
@@ -25,7 +25,7 @@ class Word(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether it is a number or a mark for none."""
-        return interpret(self.text).kind in (Kind.NUMBER, Kind.MARK)
+        return interpret(self.text).kind in (NUMBER, MARK)
 
 
 class Line(NamedTuple):
