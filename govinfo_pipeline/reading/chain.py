@@ -24,18 +24,27 @@ def heaviest_chain(hits: Sequence[Hit]) -> list[Hit]:
     """
     if all(before.rank < after.rank and before.position < after.position for before, after in pairwise(hits)):
         return list(hits)
-    best: list[tuple[int, int]] = []
+    # The heaviest chain so far that ends at each rank, as (weight, index of its last hit); few ranks, many hits.
+    ends: dict[int, tuple[int, int]] = {}
+    previous: list[int] = []
+    waiting: list[tuple[int, tuple[int, int]]] = []
     for index, hit in enumerate(hits):
-        total, previous = hit.weight, -1
-        for earlier in range(index):
-            if hits[earlier].rank < hit.rank and hits[earlier].position < hit.position:
-                candidate = best[earlier][0] + hit.weight
-                if candidate >= total:
-                    total, previous = candidate, earlier
-        best.append((total, previous))
+        if index and hit.position != hits[index - 1].position:
+            _settle(ends, waiting)
+        weight, before = max((end for rank, end in ends.items() if rank < hit.rank), default=(0, -1))
+        previous.append(before)
+        waiting.append((hit.rank, (weight + hit.weight, index)))
+    _settle(ends, waiting)
     chain: list[Hit] = []
-    index = max(range(len(hits)), key=lambda i: (best[i][0], i), default=-1)
+    index = max(ends.values(), default=(0, -1))[1]
     while index >= 0:
         chain.append(hits[index])
-        index = best[index][1]
+        index = previous[index]
     return chain[::-1]
+
+
+def _settle(ends: dict[int, tuple[int, int]], waiting: list[tuple[int, tuple[int, int]]]) -> None:
+    """Takes in the hits of one position, which cannot follow each other."""
+    for rank, end in waiting:
+        ends[rank] = max(end, ends.get(rank, end))
+    waiting.clear()

@@ -10,6 +10,9 @@ from govinfo_pipeline.reading.chain import Hit, heaviest_chain
 from govinfo_pipeline.reading.stream import Stream
 from govinfo_pipeline.reading.tokens import MARK, NUMBER, WORDS, Token, fold
 
+_FARTHEST = 400
+"""How many cells behind its found neighbour a misprinted label is sought."""
+
 
 @cache
 def label_ranks(table: Table) -> dict[str, tuple[int, ...]]:
@@ -75,7 +78,7 @@ def _locate_misprints(
         before = max((position for other, position in (found | result).items() if other < rank), default=-1)
         after = min((position for other, position in found.items() if other > rank), default=len(tokens))
         best: tuple[int, int] | None = None
-        for position in range(before + 1, after):
+        for position in range(before + 1, min(after, before + _FARTHEST)):
             if tokens[position].kind is not WORDS or tokens[position].words in known:
                 continue
             for end, words in _joined(tokens, position, after):

@@ -7,6 +7,7 @@ whatever its colspan and rowspan say, also where they are wrong or absurd.
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govinfo_pipeline.reading.encoding import decode
+from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.text import to_rows
 from govinfo_pipeline.reading.records import Document, Row
 
@@ -14,11 +15,15 @@ _DROPPED = ["script", "style", "noscript", "iframe", "svg", "select", "template"
 _INLINE = ["span", "font", "b", "strong", "a", "em", "i", "u", "sup", "sub", "small", "ins", "label", "big", "nobr"]
 _MARK = "\ue000"
 _LONGEST_CELL = 300
+_MOST_TAGS = 30_000
+_MOST_TABLES = 300
 
 
 def read(data: bytes) -> Document:
     """The rows of a page: each block of text, and each row of each data table, in the order of the page."""
     text = decode(data)
+    if text.count("<") > _MOST_TAGS:
+        raise UnreadableError(f"the page has {text.count('<')} tags, far more than a report")
     if "<pre" not in text:
         # A line break in the source is a space on the page.
         text = text.replace("\r", " ").replace("\n", " ")
@@ -32,7 +37,7 @@ def read(data: bytes) -> Document:
     tree.unwrap_tags(_INLINE)
     body.merge_text_nodes()
     tables: list[list[tuple[str, ...]]] = []
-    for table in tree.css("table"):
+    for table in tree.css("table")[:_MOST_TABLES]:
         rows = _data_rows(table)
         if rows is not None:
             table.replace_with(f"{_MARK}{len(tables)}")

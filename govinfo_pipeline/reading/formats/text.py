@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import run_on
+from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.records import Document, Row
 
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
@@ -27,12 +28,16 @@ _LONGEST_LABEL = 12
 _PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _STARTS_A_ROW = re.compile(r"\t[一二三四五六]\s*、")
 _LONGEST_CELL = 80
+_MOST_CHARACTERS = 1_000_000
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
 
 
 def read(data: bytes) -> Document:
     """The rows of a text file in any of the encodings that reports use."""
-    return to_rows(decode(data))
+    text = decode(data)
+    if len(text) > _MOST_CHARACTERS:
+        raise UnreadableError(f"the text has {len(text)} characters, far more than a report")
+    return to_rows(text)
 
 
 def to_rows(text: str) -> Document:
