@@ -15,9 +15,7 @@ def cuts(digits: str, blocks: Sequence[int]) -> list[tuple[Token, ...]]:
     are more ways, or more steps to find them, than can be told apart.
     """
     found: list[tuple[Token, ...]] = []
-    steps = 0
-    for way in _ways(digits, tuple(blocks)):
-        steps += 1
+    for steps, way in enumerate(_ways(digits, tuple(blocks)), 1):
         if way is not None:
             found.append(tuple(interpret(figure) for figure in way))
         if len(found) > _MOST_CUTS or steps > _MOST_STEPS:

@@ -46,7 +46,8 @@ def _between_blanks(tokens: Sequence[Token]) -> Sequence[Token]:
 def _without_surplus(printed: Sequence[Token], width: int) -> list[Fit]:
     if len(printed) > width + 2:
         return []
-    return [tuple(kept) for kept in combinations(printed, width)][:_MOST_FITS]
+    ways: list[Fit] = [tuple(kept) for kept in combinations(printed, width)]
+    return ways[:_MOST_FITS]
 
 
 def _windows(tokens: Sequence[Token], width: int, first: int | None) -> list[Fit]:

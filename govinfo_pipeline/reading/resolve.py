@@ -51,7 +51,7 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
     for line in lines:
         if len(line.ways) == 1 and None not in line.ways[0]:
             if line.columns[0].is_count:
-                counts = [None if token is None else token.count for token in line.ways[0]]
+                counts = [None if token is None else token.whole for token in line.ways[0]]
                 if None not in counts:
                     values.update(zip(line.cells, counts, strict=True))
                     continue

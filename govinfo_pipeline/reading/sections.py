@@ -53,7 +53,7 @@ def _headings(text: str) -> list[tuple[int, int]]:
     printed = 0
     if found:
         printed = "一二三四五六".find(found["chinese"]) + 1 if found["chinese"] else int(found["arabic"])
-    if "起诉" in words or "报告" in words and "年度" in words:
+    if "起诉" in words or ("报告" in words and "年度" in words):
         return []
     hits = [(number, 3 if number == printed else 2) for number, pattern in _WORDS.items() if pattern.fullmatch(words)]
     # 存在的主要问题 alone heads section five only where its number says so.

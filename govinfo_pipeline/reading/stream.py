@@ -50,7 +50,7 @@ class Stream(NamedTuple):
         return Segment(label, label + 1, label + 1 + len(places), printed, width)
 
     def _row_by_row(self, label: int, width: int) -> range:
-        """The places behind a label, minding rows: one with words of its own is another's, one behind enough figures too."""
+        """The places behind a label, minding rows: one that has words, or follows enough figures, is another's."""
         printed = 0
         for place in range(label + 1, len(self.tokens)):
             token = self.tokens[place]

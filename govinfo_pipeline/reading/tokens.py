@@ -28,7 +28,7 @@ BLANK, MARK, NUMBER, WORDS = Kind
 class Token(NamedTuple):
     """A cell's text, what kind of thing it is, and its number and unit or its folded words.
 
-    ``count`` is the number where it is a whole one, without a unit of money, that a column of counts can hold.
+    ``whole`` is the number where it is a whole one, without a unit of money, that a column of counts can hold.
     """
 
     kind: Kind
@@ -36,7 +36,7 @@ class Token(NamedTuple):
     number: Decimal | None = None
     unit: str = ""
     words: str = ""
-    count: int | None = None
+    whole: int | None = None
 
 
 _ENUMERATOR = re.compile(
@@ -46,7 +46,8 @@ _ENUMERATOR = re.compile(
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]|增加?|新增|减少?)?\s*(?P<whole>[0-9]{1,3}(?:(?P<separator>[, ])[0-9]{3})(?:(?P=separator)[0-9]{3})*|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
+    r"(?P<sign>[+-]|增加?|新增|减少?)?\s*"
+    r"(?P<digits>[0-9]{1,3}(?:(?P<separator>[, ])[0-9]{3})(?:(?P=separator)[0-9]{3})*|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
     r"(?P<unit>万元|亿元|元|件次|件|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
 )
 _MARKS = frozenset(
@@ -78,7 +79,7 @@ def interpret(raw: str) -> Token:
     found = _NUMBER.fullmatch(text)
     # A circled digit or a superscript is no figure, though normalization would make it one.
     if found and not any(sign.isdigit() and not sign.isdecimal() for sign in raw):
-        number = Decimal(found["whole"].replace(",", "").replace(" ", "") + (found["fraction"] or ""))
+        number = Decimal(found["digits"].replace(",", "").replace(" ", "") + (found["fraction"] or ""))
         negative = (found["sign"] or "").startswith(("-", "减"))
         return _number(raw, -number if negative else number, found["unit"] or "")
     return Token(WORDS, raw, words=fold(raw))
@@ -86,7 +87,7 @@ def interpret(raw: str) -> Token:
 
 def _number(raw: str, number: Decimal, unit: str) -> Token:
     is_count = unit not in _MONEY and abs(number) < _LARGEST and number == number.to_integral_value()
-    return Token(NUMBER, raw, number, unit, count=int(number) if is_count else None)
+    return Token(NUMBER, raw, number, unit, whole=int(number) if is_count else None)
 
 
 def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | None]:
@@ -96,8 +97,8 @@ def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | No
     """
     if token is None:
         return None, "missing"
-    if column.is_count and token.count is not None:
-        return token.count, None
+    if column.is_count and token.whole is not None:
+        return token.whole, None
     if token.kind is BLANK:
         return None, "blank"
     if token.kind is MARK:

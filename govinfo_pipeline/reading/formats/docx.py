@@ -79,7 +79,7 @@ def _blocks(parent: etree._Element) -> Iterator[tuple[str, ...]]:
 
 def _table(table: etree._Element) -> Iterator[tuple[str, ...]]:
     """The rows of a table; one that holds others or whole paragraphs makes a layout, and is opened."""
-    rows = [[cell for cell in row.iter(_TC)] for row in _descend(table, _TR)]
+    rows = [list(row.iter(_TC)) for row in _descend(table, _TR)]
     texts = [tuple(_cell_text(cell) for cell in row) for row in rows]
     if table.find(f".//{_TC}//{_TBL}") is not None or any(len(text) > _LONGEST_CELL for row in texts for text in row):
         for row in _descend(table, _TR):

@@ -6,6 +6,7 @@ its empty cells are seen where other rows of the page print a figure in the same
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govinfo_pipeline.reading.formats.grid import Box
@@ -153,7 +154,7 @@ def _aligned(row: Line, columns: Sequence[float]) -> list[str]:
     texts = [word.text for word in figures]
     if not columns or len(figures) >= len(columns):
         return texts
-    pitch = min(after - before for before, after in zip(columns, columns[1:], strict=False))
+    pitch = min(after - before for before, after in pairwise(columns))
     places = [min(range(len(columns)), key=lambda c: abs(columns[c] - word.box.middle[0])) for word in figures]
     fits = all(abs(columns[c] - w.box.middle[0]) < 0.4 * pitch for c, w in zip(places, figures, strict=True))
     if not fits or len(set(places)) < len(places) or len(figures) < 2:
@@ -192,7 +193,7 @@ def _paragraphs(lines: Sequence[Line], width: float, tables: Sequence[float]) ->
 def _split(line: Line) -> list[str]:
     """The line cut where words stand further apart than two characters."""
     cells = [line.words[0].text]
-    for before, after in zip(line.words, line.words[1:], strict=False):
+    for before, after in pairwise(line.words):
         if after.box.left - before.box.right > 1.5 * line.size:
             cells.append(after.text)
         else:

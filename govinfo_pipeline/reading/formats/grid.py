@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 _SLACK = 2.5
@@ -100,12 +101,12 @@ def find_grid(rulings: Rulings) -> Grid:
     """The cells between the lines, band by band from the top of the page."""
     grid = Grid()
     heights = sorted({ruling.at for ruling in rulings.horizontal}, reverse=True)
-    bands = [(above, below) for above, below in zip(heights, heights[1:], strict=False) if above - below > _SLACK]
+    bands = [(above, below) for above, below in pairwise(heights) if above - below > _SLACK]
     for above, below in bands:
         middle = (above + below) / 2
         sides = [r.at for r in rulings.vertical if r.start - _SLACK <= middle <= r.end + _SLACK]
         row: list[Box] = []
-        for left, right in zip(sides, sides[1:], strict=False):
+        for left, right in pairwise(sides):
             centre = (left + right) / 2
             if right - left <= _SLACK or not _covered(rulings.horizontal, above, centre):
                 continue

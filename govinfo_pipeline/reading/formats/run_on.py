@@ -25,10 +25,7 @@ def is_run_on(text: str) -> bool:
 
 def rows(text: str) -> Iterator[Row]:
     """Headings, labels, strings of figures and prose, each as a row of its own; a label with its figures as one."""
-    number = 0
-    for piece in _pieces(text):
-        number += 1
-        yield Row(number, piece)
+    yield from (Row(number, piece) for number, piece in enumerate(_pieces(text), 1))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, ...]]:
