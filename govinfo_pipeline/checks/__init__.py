@@ -1,0 +1,1 @@
+"""Tables to outcomes and findings: the identities, the rule for nulls, and the registry of all checks."""

@@ -54,10 +54,10 @@ def _assess(
     blank = [cell for cell in left + right if values[cell] is None]
     if len(blank) == len(left) + len(right) or any(cell in totals for cell in blank):  # 2
         return Outcome(identity, None, None, "not_assessable")
-    sums = [int(sum(values[cell] or 0 for cell in side)) for side in (left, right)]
-    if sums[0] == sums[1]:  # 3
-        return Outcome(identity, *sums, "holds")
-    smaller = left if sums[0] < sums[1] else right
+    on_left, on_right = (int(sum(values[cell] or 0 for cell in side)) for side in (left, right))
+    if on_left == on_right:  # 3
+        return Outcome(identity, on_left, on_right, "holds")
+    smaller = left if on_left < on_right else right
     if any(cell in smaller for cell in blank):  # 4
         return Outcome(identity, None, None, "not_assessable")
-    return Outcome(identity, *sums, "violated")
+    return Outcome(identity, on_left, on_right, "violated")

@@ -10,12 +10,24 @@ import pandas as pd
 import pandera.pandas as pa
 
 from govinfo_pipeline.checks.findings import label
-from govinfo_pipeline.form import LATEST
-from govinfo_pipeline.metrics.compute import column_of, known_cells
+from govinfo_pipeline.form import FORMS, LATEST
+from govinfo_pipeline.metrics.compute import column_of, known_cells, same_group
 from govinfo_pipeline.metrics.indicators import INDICATORS, REPORT_SHARES
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 MOST_EVIDENCE = 20
+
+_FORMS = {**FORMS, "unknown": LATEST}
+_WIDTHS = {
+    (code, table.code, item.code): len(item.columns)
+    for code, form in _FORMS.items()
+    for table in form.tables
+    for item in table.items
+}
+_SIZES = {
+    code: sum(len(item.columns) for table in form.tables for item in table.items if not item.replaces)
+    for code, form in _FORMS.items()
+}
 
 
 class Outcome(NamedTuple):
@@ -87,12 +99,12 @@ def parsed_sections(reports: pd.DataFrame, sections: pd.DataFrame) -> Outcome:
 def parsed_tables(reports: pd.DataFrame, cell_issues: pd.DataFrame) -> Outcome:
     """All rows of the three tables of each readable report were found."""
     readable = reports[reports["status"] != "quarantined"]
-    missing = cell_issues[cell_issues["kind"] == "missing"]
-    widths = {(t.code, i.code): len(i.columns) for t in LATEST.tables for i in t.items}
-    rows = missing.groupby(["report_id", "table", "item"], sort=False).size().reset_index(name="cells")
-    printed = pd.Series([widths.get(row, 1) for row in zip(rows["table"], rows["item"], strict=True)], dtype="int64")
-    whole = rows[rows["cells"] >= printed]
-    lost = whole.groupby("report_id").size()
+    missing = cell_issues[cell_issues["kind"] == "missing"].merge(readable[["report_id", "form"]], on="report_id")
+    cells = missing.groupby(["report_id", "form", "table", "item"], sort=False).size().reset_index(name="cells")
+    widths = pd.Series(
+        [_WIDTHS.get(row, 1) for row in zip(cells["form"], cells["table"], cells["item"], strict=True)], dtype="int64"
+    )
+    lost = cells[cells["cells"] >= widths].groupby("report_id").size()
     failed = readable.assign(rows_missing=readable["report_id"].map(lost).fillna(0).astype("Int64"))
     failed = failed[failed["rows_missing"] > 0]
     return _outcome(len(readable), failed, ["organization", "source_path", "rows_missing", "problem"])
@@ -101,8 +113,8 @@ def parsed_tables(reports: pd.DataFrame, cell_issues: pd.DataFrame) -> Outcome:
 def values_read(reports: pd.DataFrame, cell_issues: pd.DataFrame) -> Outcome:
     """Every printed cell could be read with certainty; cells of rows that are not there are another check's."""
     doubtful = cell_issues[cell_issues["kind"].isin(("unreadable", "repaired"))]
-    cells = int((reports["status"] != "quarantined").sum()) * len(LATEST.cells)
-    return _outcome(cells, _named(doubtful, reports), ["organization", "source_path", "table", "item", "column", "raw", "kind"])
+    columns = ["organization", "source_path", "table", "item", "column", "raw", "kind"]
+    return _outcome(_cells(reports), _named(doubtful, reports), columns)
 
 
 def identity(family: str, results: pd.DataFrame, findings: pd.DataFrame, reports: pd.DataFrame) -> Outcome:
@@ -128,8 +140,9 @@ def identity(family: str, results: pd.DataFrame, findings: pd.DataFrame, reports
 def values_valid(findings: pd.DataFrame, reports: pd.DataFrame) -> Outcome:
     """R1: counts are whole numbers and not negative, amounts are not negative."""
     failed = _named(findings[findings["check"] == "values.valid"], reports)
-    cells = int((reports["status"] != "quarantined").sum()) * len(LATEST.cells)
-    return _outcome(cells, failed, ["organization", "table", "item", "column", "reported", "quote", "location"])
+    return _outcome(
+        _cells(reports), failed, ["organization", "table", "item", "column", "reported", "quote", "location"]
+    )
 
 
 def metrics_conservation(
@@ -141,23 +154,22 @@ def metrics_conservation(
 ) -> Outcome:
     """Both sides of each indicator equal the sums of the normalized tables over the reports that it counts."""
     cells = known_cells(reports, proactive_disclosure, applications, disputes)
+    indicators = {indicator.code: indicator for indicator in INDICATORS if indicator.unit != "growth"}
     rows = []
     applied = 0
-    for metric in metrics[metrics["level"] == "all"].itertuples():
-        indicator = next((i for i in INDICATORS if i.code == metric.metric and i.unit != "growth"), None)
-        if indicator is None:
-            continue
-        members = cells[cells["report_scope"] == metric.report_scope]
+    for metric in metrics[metrics["metric"].isin(indicators)].to_dict("records"):
+        indicator = indicators[metric["metric"]]
+        members = cells[same_group(cells, metric["report_scope"], metric["level"])]
         sides = {"numerator": indicator.numerator, "denominator": indicator.denominator}
         wanted = [column_of(cell) for cell in dict.fromkeys(indicator.numerator + indicator.denominator)]
         whole = members.reindex(columns=wanted).dropna()
         for side, terms in sides.items():
             applied += 1
-            expected = sum(whole[column_of(cell)].sum() for cell in terms)
-            stated = getattr(metric, side)
-            if stated != expected:
-                rows.append((metric.metric, metric.report_scope, side, stated, expected))
-    columns = ["metric", "report_scope", "side", "stated", "expected"]
+            expected = float(sum(whole[column_of(cell)].sum() for cell in terms))
+            stated = metric[side]
+            if pd.isna(stated) or stated != expected:
+                rows.append((metric["metric"], metric["level"], metric["report_scope"], side, stated, expected))
+    columns = ["metric", "level", "report_scope", "side", "stated", "expected"]
     return _outcome(applied, pd.DataFrame(rows, columns=columns), columns)
 
 
@@ -167,6 +179,11 @@ def metrics_bounds(metrics: pd.DataFrame) -> Outcome:
     stated = metrics[metrics["metric"].isin(shares) & metrics["value"].notna()]
     failed = stated[~stated["value"].between(0, 1)]
     return _outcome(len(stated), failed, ["metric", "level", "report_scope", "numerator", "denominator", "value"])
+
+
+def _cells(reports: pd.DataFrame) -> int:
+    """How many cells the forms of the readable reports have."""
+    return sum(_SIZES[form] for form in reports.loc[reports["status"] != "quarantined", "form"])
 
 
 def _named(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -31,7 +31,9 @@ OTHERS = (
     Check("raw.found", "raw_reports", "warning", "本年度至少有一个文件", "the year has at least one file"),
     Check("raw.readable", "raw_reports", "error", "每个文件都能打开", "every file can be opened"),
     Check("raw.duplicates", "raw_reports", "warning", "没有内容相同的文件", "no two files have the same content"),
-    Check("raw.year", "unplaced_reports", "warning", "每个文件的统计年度可知", "every file's statistical year can be told"),
+    Check(
+        "raw.year", "unplaced_reports", "warning", "每个文件的统计年度可知", "every file's statistical year can be told"
+    ),
     Check("parsed.status", "parsed_reports", "error", "没有无法读取的报告", "no report had to be quarantined"),
     Check("parsed.sections", "parsed_reports", "warning", "六个部分齐全", "all six sections were found"),
     Check("parsed.tables", "parsed_reports", "error", "三张表及其各行齐全", "all rows of the three tables were found"),

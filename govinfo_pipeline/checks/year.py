@@ -1,6 +1,7 @@
 """The identities of a year of reports: tables in, ``identity_results`` out."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govinfo_pipeline.checks import matrix
@@ -11,7 +12,9 @@ from govinfo_pipeline.tables.schemas import frame
 
 def identity_results(applications: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
     """``identity_results`` for the reports of one year: one row a report and identity instance that applies to it."""
-    reports = pd.Index(applications["report_id"].drop_duplicates())
+    keys = pd.concat([applications[["report_id", "year"]], disputes[["report_id", "year"]]])
+    keys = keys.drop_duplicates("report_id")
+    reports = pd.Index(keys["report_id"])
     values = np.full((len(reports), len(matrix.CELLS)), np.nan)
     printed = np.zeros(values.shape, dtype=bool)
     _fill(values, printed, reports, applications, "applications", "item")
@@ -19,21 +22,20 @@ def identity_results(applications: pd.DataFrame, disputes: pd.DataFrame) -> pd.D
     outcomes = matrix.evaluate(values, printed)
     rows, columns = np.nonzero(outcomes.status != matrix.NOT_APPLICABLE)
     status = outcomes.status[rows, columns]
-    left, right = (_nullable(side[rows, columns], status) for side in (outcomes.left, outcomes.right))
+    left, right = (side[rows, columns] for side in (outcomes.left, outcomes.right))
     families = np.array([identity.family for identity in matrix.IDENTITIES], dtype=object)
     scopes = np.array([identity.scope for identity in matrix.IDENTITIES], dtype=object)
     severities = np.array([CHECKS[family].severity for family in families], dtype=object)
-    years = applications.groupby("report_id", sort=False)["year"].first()
     return frame(
         "identity_results",
         {
             "report_id": reports.to_numpy()[rows],
-            "year": years.array.take(rows),
+            "year": keys["year"].array.take(rows),
             "identity": families[columns],
             "scope": scopes[columns],
-            "left": left,
-            "right": right,
-            "residual": left - right,
+            "left": _nullable(left, status),
+            "right": _nullable(right, status),
+            "residual": _nullable(left - right, status),
             "status": matrix.STATUS[status],
             "severity": severities[columns],
         },
@@ -47,13 +49,13 @@ def _fill(
     form_table = LATEST.table(code)
     offset = next(place for place, cell in enumerate(matrix.CELLS) if cell.table == code)
     columns = [column.code for column in form_table.columns]
-    ranks = pd.Index([item.code for item in form_table.items]).get_indexer(table[item_column])
-    rows = reports.get_indexer(table["report_id"])
+    ranks = pd.Index([item.code for item in form_table.items]).get_indexer(pd.Index(table[item_column]))
+    rows = reports.get_indexer(pd.Index(table["report_id"]))
     for place, column in enumerate(columns):
         target = offset + ranks * len(columns) + place
         values[rows, target] = table[column].to_numpy(dtype=np.float64, na_value=np.nan)
         printed[rows, target] = True
 
 
-def _nullable(side: matrix.Floats, status: np.ndarray) -> pd.arrays.IntegerArray:
+def _nullable(side: matrix.Floats, status: npt.NDArray[np.int8]) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(side.astype(np.int64), status == matrix.NOT_ASSESSABLE)

@@ -1,15 +1,18 @@
-"""``govinfo check``: single reports before they are published. Needs no Dagster and no pandas."""
+"""``govinfo check``: single reports before they are published.
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Needs no Dagster and no pandas, and prints through click rather than rich, so that the answer is there at once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from click import echo, style
 
 from govinfo_pipeline.checks.identities import Outcome, check_report
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell
 from govinfo_pipeline.reading.files import RawFile, find_files, read_file
-from govinfo_pipeline.reading.records import CellIssue, ReadReport
+from govinfo_pipeline.reading.records import CellIssue, ReadReport, Value
 
 _KINDS = {
     "blank": "空白 blank",
@@ -20,8 +23,11 @@ _KINDS = {
 }
 
 
-@dataclass(slots=True)
-class Result:
+# A sum of more parts than this is printed without their names: the row or column that it adds up says enough.
+_MOST_NAMED = 7
+
+
+class Result(NamedTuple):
     """A report that was checked: the file, what was read, and every identity that applies."""
 
     path: str
@@ -31,6 +37,11 @@ class Result:
     @property
     def violated(self) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.status == "violated"]
+
+    @property
+    def checked(self) -> int:
+        """How many identities could be assessed."""
+        return sum(1 for outcome in self.outcomes if outcome.status != "not_assessable")
 
     @property
     def unreadable(self) -> list[CellIssue]:
@@ -62,6 +73,8 @@ def check_files(paths: Iterable[Path]) -> list[Result]:
 
 def print_json(results: Sequence[Result]) -> None:
     """One object with a list of reports; the same codes as in the tables."""
+    import json
+
     print(json.dumps({"reports": [_as_json(result) for result in results]}, ensure_ascii=False, indent=2))
 
 
@@ -102,47 +115,46 @@ def _as_json(result: Result) -> dict[str, Any]:
 
 def print_text(results: Sequence[Result]) -> None:
     """For a person at a terminal: each report with what is wrong, then one line for all."""
-    from rich.console import Console
-
-    console = Console(highlight=False, soft_wrap=True)
     for result in results:
-        _print_report(console, result)
+        _print_report(result)
     fine = sum(result.fine for result in results)
+    checked = sum(result.checked for result in results)
     violated = sum(len(result.violated) for result in results)
-    checked = sum(1 for r in results for outcome in r.outcomes if outcome.status != "not_assessable")
-    console.print(
-        f"{len(results)} reports: {fine} without fault, {len(results) - fine} to look at; "
-        f"{checked} identities checked, {violated} violated"
+    echo(
+        f"{_count(len(results), 'report')}: {fine} without fault, {len(results) - fine} to look at; "
+        f"{_count(checked, 'identity')} checked, {violated} violated"
     )
 
 
-def _print_report(console: Any, result: Result) -> None:
-    from rich.markup import escape
-
+def _print_report(result: Result) -> None:
     report = result.report
-    state = "[green]✓[/]" if result.fine else "[red]✗[/]"
-    console.print(f"{state} [bold]{escape(result.path)}[/]")
+    echo(f"{style('✓', fg='green') if result.fine else style('✗', fg='red')} {style(result.path, bold=True)}")
     if report.status == "quarantined":
-        console.print(f"  [red]无法读取 cannot be read:[/] {escape(report.problem or '')}\n")
+        echo(f"  {style('无法读取 cannot be read:', fg='red')} {report.problem or ''}\n")
         return
-    found = [section.section for section in report.sections]
-    console.print(f"  {escape(report.title or '(无标题 no title)')}")
-    console.print(
-        f"  {escape(report.organization or '(单位不明 organization not told)')} · {report.year or '?'} · "
-        f"form {report.form} · sections {len(found)}/{len(SECTIONS)} · {len(report.values)} cells · layout {report.layout}"
+    echo(f"  {report.title or '(无标题 no title)'}")
+    echo(
+        f"  {report.organization or '(单位不明 organization not told)'} · {report.year or '?'} · "
+        f"form {report.form} · sections {len(report.sections)}/{len(SECTIONS)} · {len(report.values)} cells · "
+        f"layout {report.layout}"
     )
     if report.problem:
-        console.print(f"  [yellow]不完整 incomplete:[/] {escape(report.problem)}")
+        echo(f"  {style('不完整 incomplete:', fg='yellow')} {report.problem}")
     for outcome in result.violated:
-        console.print(f"  [red]勾稽不符 violated:[/] {escape(_sentence(report, outcome))}")
+        echo(f"  {style('勾稽不符 violated:', fg='red')} {_sentence(report, outcome)}")
     for cell in result.invalid:
-        console.print(f"  [red]数值不合理 invalid:[/] {escape(_name(cell))} = {report.values[cell]}")
+        echo(f"  {style('数值不合理 invalid:', fg='red')} {_name(cell)} = {report.values[cell]}")
     for kind, issues in _by_kind(report.issues).items():
         names = "、".join(_name(issue.cell) for issue in issues[:3]) + ("…" if len(issues) > 3 else "")
-        console.print(f"  [dim]{_KINDS[kind]}: {len(issues)} ({escape(names)})[/]")
-    unknown = sum(1 for outcome in result.outcomes if outcome.status == "not_assessable")
-    console.print(f"  {len(result.outcomes) - unknown} identities checked, {len(result.violated)} violated", end="")
-    console.print(f", {unknown} not assessable\n" if unknown else "\n")
+        echo(style(f"  {_KINDS[kind]}: {len(issues)} ({names})", dim=True))
+    unknown = len(result.outcomes) - result.checked
+    not_assessable = f", {unknown} not assessable" if unknown else ""
+    echo(f"  {_count(result.checked, 'identity')} checked, {len(result.violated)} violated{not_assessable}\n")
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def _by_kind(issues: Sequence[CellIssue]) -> dict[str, list[CellIssue]]:
@@ -155,15 +167,19 @@ def _by_kind(issues: Sequence[CellIssue]) -> dict[str, list[CellIssue]]:
 def _sentence(report: ReadReport, outcome: Outcome) -> str:
     identity = outcome.identity
     statement = next(s for s in LATEST.sums if s.family == identity.family)
-    sides = [
-        " + ".join(f"{_short(cell, statement.along)} {report.values[cell]}" for cell in side if report.values.get(cell))
-        for side in (identity.left, identity.right)
-    ]
-    scope = _scope(identity.family, identity.scope)
+    left, right = (_sum(side, report.values, statement.along) for side in (identity.left, identity.right))
     line = _line(report, outcome)
-    where = f" (line {line})" if line else ""
-    residual = outcome.residual or 0
-    return f"{scope}{where}: {sides[0] or '0'} = {outcome.left} ≠ {outcome.right} = {sides[1] or '0'} ({residual:+d}) {statement.zh}"
+    return (
+        f"{_scope(identity.family, identity.scope)}{f' (line {line})' if line else ''}: "
+        f"{left} = {outcome.left} ≠ {outcome.right} = {right} ({outcome.residual or 0:+d}) {statement.zh}"
+    )
+
+
+def _sum(side: Sequence[Cell], values: Mapping[Cell, Value], along: str) -> str:
+    """One side of an identity with the summands that are not 0, as ``自然人 23 + 商业企业 4``."""
+    parts = [cell for cell in side if values.get(cell)]
+    named = len(parts) <= _MOST_NAMED
+    return " + ".join(f"{_short(cell, along)} {values[cell]}" if named else str(values[cell]) for cell in parts) or "0"
 
 
 def _line(report: ReadReport, outcome: Outcome) -> int | None:
@@ -174,16 +190,20 @@ def _line(report: ReadReport, outcome: Outcome) -> int | None:
 
 def _scope(family: str, scope: str) -> str:
     table = LATEST.table(family.partition(".")[0])
-    labels = {item.code: item.zh for item in table.items} | {column.code: column.zh for column in table.columns}
-    kinds = {True: "行", False: "列"}
-    is_item = scope in {item.code for item in table.items}
-    return f"表{table.section} {labels[scope]}{kinds[is_item]}"
+    items = {item.code: item.zh for item in table.items}
+    columns = {column.code: column.zh for column in table.columns}
+    return f"表{table.section} " + (f"“{_bare(items[scope])}”行" if scope in items else f"“{columns[scope]}”列")
 
 
 def _short(cell: Cell, along: str) -> str:
     table = LATEST.table(cell.table)
     item = next(item for item in table.items if item.code == cell.item)
-    return item.zh if along == "items" else next(c.zh for c in item.columns if c.code == cell.column)
+    return _bare(item.zh if along == "items" else next(c.zh for c in item.columns if c.code == cell.column))
+
+
+def _bare(label: str) -> str:
+    """A label without the explanation that it carries in brackets."""
+    return label.partition("（")[0]
 
 
 def _name(cell: Cell) -> str:

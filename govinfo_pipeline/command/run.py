@@ -10,6 +10,7 @@ from rich.table import Table
 from govinfo_pipeline.reading.files import find_files, years_found
 from govinfo_pipeline.settings import Settings
 
+
 def run_command(settings: Settings, years: Sequence[int]) -> int:
     """Runs the years (all found when none are given); the exit status: 0 when all ran, 1 when an asset failed.
 
@@ -47,9 +48,11 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     from govinfo_pipeline.tables.store import TableStore
 
     store = TableStore(settings.tables)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), caption="checked, violated, unassessable: identities (勾稽关系)")
-    for name in ("year", "reports", "parsed", "partial", "quarantined", "checked", "violated", "unassessable"):
+    table = Table(box=SIMPLE_HEAD, padding=(0, 0, 0, 1), caption="identities: 勾稽关系, sums that the form requires")
+    for name in ("year", "reports", "parsed", "partial", "quarantined"):
         table.add_column(name, justify="right", no_wrap=True)
+    for name in ("identities checked", "violated", "not assessable"):
+        table.add_column(name, justify="right")
     for year in years:
         status = store.read("reports", [year])["status"].value_counts()
         results = store.read("identity_results", [year])["status"].value_counts()
@@ -77,6 +80,6 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
         if bad:
             names = ", ".join(f"{check.check} ({check.description})" for check in bad)
             console.print(f"{label}: {len(bad)} checks failed: {names}", markup=False, highlight=False)
-    console.print(f"tables: {settings.tables}", markup=False, highlight=False)
+    console.print(f"\ntables: {settings.tables}", markup=False, highlight=False)
     console.print(f"to look at them: govinfo ui --home {settings.home}", markup=False, highlight=False)
     console.print(f"to write them out: govinfo export DIR --home {settings.home}", markup=False, highlight=False)

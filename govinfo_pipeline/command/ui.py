@@ -20,7 +20,9 @@ def ui_command(settings: Settings, port: int, *, remembered: bool) -> int:
         HOME_VARIABLE: str(settings.home),
         "DAGSTER_HOME": str(settings.dagster),
     }
-    print(f"raw reports: {settings.raw}\nresults: {settings.home}\nopen http://127.0.0.1:{port} (Ctrl+C ends)", flush=True)
+    print(
+        f"raw reports: {settings.raw}\nresults: {settings.home}\nopen http://127.0.0.1:{port} (Ctrl+C ends)", flush=True
+    )
     command = [sys.executable, "-m", "dagster", "dev", "-m", "govinfo_pipeline.definitions"]
     try:
         return subprocess.run([*command, "-h", "127.0.0.1", "-p", str(port)], env=environment, check=False).returncode

@@ -72,9 +72,7 @@ DECIDED = (
     ),
     _item("4.", "denied_third_party_rights", "保护第三方合法权益", "denied: rights of a third party"),
     _item("5.", "denied_internal_affairs", "属于三类内部事务信息", "denied: internal affairs"),
-    _item(
-        "6.", "denied_process_information", "属于四类过程性信息", "denied: information of a pending process"
-    ),
+    _item("6.", "denied_process_information", "属于四类过程性信息", "denied: information of a pending process"),
     _item("7.", "denied_enforcement_files", "属于行政执法案卷", "denied: administrative enforcement files"),
     _item("8.", "denied_inquiry_matters", "属于行政查询事项", "denied: a matter of official inquiry"),
     _item("1.", "unavailable_not_held", "本机关不掌握相关政府信息", "unavailable: not held by this organ"),
@@ -90,9 +88,7 @@ DECIDED = (
         "补正后申请内容仍不明确",
         "unavailable: request still unclear after correction",
     ),
-    _item(
-        "1.", "not_processed_petition", "信访举报投诉类申请", "not processed: petition, report or complaint"
-    ),
+    _item("1.", "not_processed_petition", "信访举报投诉类申请", "not processed: petition, report or complaint"),
     _item("2.", "not_processed_repeated", "重复申请", "not processed: repeated application"),
     _item("3.", "not_processed_publication", "要求提供公开出版物", "not processed: asks for a publication"),
     _item(

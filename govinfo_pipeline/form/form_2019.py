@@ -39,9 +39,7 @@ PROACTIVE = Table(
         Item("administrative_licensing", "行政许可", "administrative licensing", POWERS),
         Item("other_external_services", "其他对外管理服务事项", "other services to the public", POWERS),
         Item("administrative_penalty", "行政处罚", "administrative penalties", POWERS),
-        Item(
-            "administrative_coercion", "行政强制", "administrative coercion", POWERS
-        ),
+        Item("administrative_coercion", "行政强制", "administrative coercion", POWERS),
         Item("administrative_fees", "行政事业性收费", "administrative fees", ITEMS),
         Item("government_procurement", "政府集中采购", "centralized government procurement", PROCUREMENT),
     ),

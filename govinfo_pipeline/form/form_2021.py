@@ -19,9 +19,7 @@ DOCUMENTS = (
     ),
     Column("in_force", "现行有效件数", "in force"),
 )
-DECISIONS = (
-    Column("decisions", "本年处理决定数量", "decisions in the year", variants=("本年度处理决定数量",)),
-)
+DECISIONS = (Column("decisions", "本年处理决定数量", "decisions in the year", variants=("本年度处理决定数量",)),)
 FEES = (Column("amount", "本年收费金额", "fees collected in the year", unit="万元"),)
 
 PROACTIVE = Table(

@@ -1,8 +1,8 @@
 """The indicators of a year: one sum for each side, over the reports whose cells are known.
 
 What a report's cell counts as, in this order: the number printed; for a blank 总计, the sum of its parts where all of
-them are printed; 0 for a blank that the column's total leaves nothing for (a blank is mostly a zero, and then it must
-be); else unknown, and the report is left out of that indicator, which its column ``reports`` shows.
+them are printed; 0 for a blank that the total of its row or column leaves nothing for (a blank is mostly a zero, and
+then it must be); else unknown, and the report is left out of that indicator, which its column ``reports`` shows.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def yearly_metrics(
     rows = [
         {"year": year, "level": level, "report_scope": scope, **row}
         for scope, level, members in _groups(current)
-        for row in _indicators(members, before[_same_group(before, scope, level)], violating)
+        for row in _indicators(members, before[same_group(before, scope, level)], violating)
     ]
     return frame("yearly_metrics", {name: [row.get(name) for row in rows] for name in YEARLY_METRICS.columns})
 
@@ -42,16 +42,16 @@ def yearly_metrics(
 def known_cells(
     reports: pd.DataFrame, proactive_disclosure: pd.DataFrame, applications: pd.DataFrame, disputes: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a report (index ``report_id``): its scope, level, status, and every cell by its address, NaN if unknown."""
+    """One row a report (index ``report_id``): scope, level, status, and every cell by its address, NaN if unknown."""
     base = reports.set_index("report_id")[["report_scope", "level", "status"]]
-    columns: dict[str, pd.Series] = {}
-    for table, code, item in ((applications, "applications", "item"), (disputes, "disputes", "channel")):
-        columns |= _cells(_with_totals(table, code), code, item)
+    columns: dict[str, pd.Series[float]] = {}
+    for table, code, key in ((applications, "applications", "item"), (disputes, "disputes", "channel")):
+        columns |= _cells(_with_totals(table, code), code, key)
     for item, measures in proactive_disclosure.groupby("item"):
         for measure, rows in measures.groupby("measure"):
             address = Cell("proactive_disclosure", str(item), str(measure))
             columns[column_of(address)] = rows.set_index("report_id")["value"].astype("float64")
-    return base.join(_blank_results_as_zero(pd.DataFrame(columns).reindex(base.index)))
+    return base.join(_settled_blanks_as_zero(pd.DataFrame(columns).reindex(base.index)))
 
 
 def column_of(cell: Cell) -> str:
@@ -65,23 +65,32 @@ def _with_totals(table: pd.DataFrame, code: str) -> pd.DataFrame:
     return table.assign(total=table["total"].fillna(table[parts].sum(axis=1, skipna=False)))
 
 
-def _cells(table: pd.DataFrame, code: str, item: str) -> dict[str, pd.Series]:
+def _cells(table: pd.DataFrame, code: str, key: str) -> "dict[str, pd.Series[float]]":
+    """The cells of a table; a row that a report prints another row in place of counts 0 beside that one."""
+    replaced = {name for row in LATEST.table(code).items if row.replaces for name in (row.code, *row.replaces)}
+    printed = pd.Index(table["report_id"].drop_duplicates())
     cells = {}
     for row in LATEST.table(code).items:
-        rows = table[table[item] == row.code].set_index("report_id")
+        rows = table[table[key] == row.code].set_index("report_id")
         for column in row.columns:
-            cells[column_of(Cell(code, row.code, column.code))] = rows[column.code].astype("float64")
+            values = rows[column.code].astype("float64")
+            if row.code in replaced:
+                values = values.reindex(printed, fill_value=0.0)
+            cells[column_of(Cell(code, row.code, column.code))] = values
     return cells
 
 
-def _blank_results_as_zero(cells: pd.DataFrame) -> pd.DataFrame:
-    """Blank results count as 0 where the others already make up their total; so do rows the form does not print."""
+def _settled_blanks_as_zero(cells: pd.DataFrame) -> pd.DataFrame:
+    """Blank parts count as 0 where the others already make up their total."""
+    values = cells.to_numpy(dtype=np.float64, copy=True)
+    places = {str(column): place for place, column in enumerate(cells.columns)}
     for identity in LATEST.identities:
-        if identity.total and identity.family != "applications.applicants":
-            left = [column_of(cell) for cell in identity.left]
-            settled = cells[left].sum(axis=1) == cells[column_of(identity.right[0])]
-            cells.loc[settled, left] = cells.loc[settled, left].fillna(0.0)
-    return cells
+        if identity.total:
+            left = [places[column_of(cell)] for cell in identity.left]
+            parts = values[:, left]
+            settled = np.nansum(parts, axis=1) == values[:, places[column_of(identity.right[0])]]
+            values[:, left] = np.where(settled[:, np.newaxis] & np.isnan(parts), 0.0, parts)
+    return pd.DataFrame(values, index=cells.index, columns=cells.columns)
 
 
 def _groups(cells: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
@@ -93,7 +102,8 @@ def _groups(cells: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
     return groups
 
 
-def _same_group(cells: pd.DataFrame, scope: str, level: str) -> pd.Series:
+def same_group(cells: pd.DataFrame, scope: str, level: str) -> "pd.Series[bool]":
+    """Which reports of :func:`known_cells` stand behind the indicators of a scope and level."""
     return (cells["report_scope"] == scope) & ((level == "all") | (cells["level"] == level))
 
 

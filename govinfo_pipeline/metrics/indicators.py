@@ -7,7 +7,7 @@ All are sums over reports before they are divided; rates of units are never aver
 from typing import Literal, NamedTuple
 
 from govinfo_pipeline.form import LATEST, Cell
-from govinfo_pipeline.form.common import APPLICANTS, DECIDED, OTHER_PROCESSING_PARTS
+from govinfo_pipeline.form.common import APPLICANTS, DECIDED
 
 Unit = Literal["share", "ratio", "growth"]
 
@@ -56,7 +56,13 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("partially_granted_rate", "部分公开率", "rate granted in part", _rows("partially_granted"), _P),
     Indicator("denial_rate", "不予公开率", "denial rate", _DENIED, _P),
     *(
-        Indicator(f"{item.code}_share", f"不予公开中{item.zh}的比重", f"share in denials, {item.en}", _rows(item.code), _DENIED)
+        Indicator(
+            f"{item.code}_share",
+            f"不予公开中{item.zh}的比重",
+            f"share in denials, {item.en}",
+            _rows(item.code),
+            _DENIED,
+        )
         for item in DECIDED
         if item.code.startswith("denied_")
     ),
@@ -149,5 +155,3 @@ REPORT_SHARES: dict[str, tuple[str, str]] = {
     "violation_share": ("存在勾稽错误的报告占比", "reports that violate an identity"),
 }
 """Shares of reports rather than of cells: code → name (zh, en)."""
-
-PARTS_OF_OTHER = tuple(item.code for item in OTHER_PROCESSING_PARTS)

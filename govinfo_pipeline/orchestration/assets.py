@@ -1,6 +1,7 @@
 """The assets: what each step keeps, and from what. The work is done by the packages that they call."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import dagster as dg
@@ -19,17 +20,17 @@ from govinfo_pipeline.tables.schemas import SCHEMAS
 OWNERS = ["team:disclosure-data"]
 
 
-def _asset(group: str, table: str | None = None, **options: Any) -> Any:
+def _asset(group: str, table: str, **options: Any) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
     """The decorator of an asset that is kept in ``table``, one partition a year."""
-    schema = SCHEMAS.get(table or "")
-    metadata = column_schema(table) if table else {}
-    return dg.asset(
+    schema = SCHEMAS.get(table)
+    decorator: Callable[[Callable[..., Any]], dg.AssetsDefinition] = dg.asset(
         group_name=group,
         owners=OWNERS,
         io_manager_key="tables",
-        metadata={**metadata, **({"grain": f"{schema.title} · {schema.description}"} if schema else {})},
+        metadata=column_schema(table) | ({"grain": f"{schema.title} · {schema.description}"} if schema else {}),
         **{"partitions_def": YEARS, "kinds": {"pandas", "deltalake"}, **options},
     )
+    return decorator
 
 
 @_asset("raw", "raw_files", kinds={"file"})
@@ -48,7 +49,7 @@ def unplaced_reports(settings: dg.ResourceParam[Settings]) -> pd.DataFrame:
     return intake.list_unplaced(settings.raw, known_years())
 
 
-@_asset("parsed", kinds={"python", "deltalake"})
+@_asset("parsed", parsed.NAME, kinds={"python", "deltalake"})
 def parsed_reports(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], raw_reports: pd.DataFrame
 ) -> pa.Table:
@@ -57,8 +58,7 @@ def parsed_reports(
     """
     rows = intake.read_year(settings.raw, raw_reports, _progress(context))
     table = parsed.to_table(rows)
-    counts = table["status"].value_counts().to_pylist()
-    context.add_output_metadata({str(count["values"]): count["counts"] for count in counts})
+    context.add_output_metadata(dict(Counter(table["status"].to_pylist())))
     return table
 
 
@@ -114,7 +114,7 @@ def findings(
     applications: pd.DataFrame,
     disputes: pd.DataFrame,
 ) -> pd.DataFrame:
-    """What is wrong (问题清单), one row a finding: the cell, what is printed, what it should be, and where it stands."""
+    """What is wrong (问题清单), one row a finding: the cell, what is printed, what it should be, where it stands."""
     evidence = normalize.evidence(parsed_reports)
     return find(reports, identity_results, cell_issues, evidence, proactive_disclosure, applications, disputes)
 
@@ -126,10 +126,7 @@ def _years_to_date(name: str) -> dg.AssetIn:
 @_asset(
     "metrics",
     "yearly_metrics",
-    ins={
-        name: _years_to_date(name)
-        for name in ("reports", "proactive_disclosure", "applications", "disputes")
-    },
+    ins={name: _years_to_date(name) for name in ("reports", "proactive_disclosure", "applications", "disputes")},
 )
 def yearly_metrics(
     context: dg.AssetExecutionContext,
@@ -140,7 +137,7 @@ def yearly_metrics(
     identity_results: pd.DataFrame,
 ) -> pd.DataFrame:
     """Indicators of the year (年度指标), each with numerator, denominator and the reports behind it. Growth needs the
-    year before; where that was not materialized, it is null.
+    year before; where that was not materialized, it is null. A backfill therefore also renews the year after its last.
     """
     return compute_metrics(
         int(context.partition_key), reports, proactive_disclosure, applications, disputes, identity_results
@@ -163,7 +160,7 @@ ASSETS = (
 )
 
 
-def _progress(context: dg.AssetExecutionContext) -> Any:
+def _progress(context: dg.AssetExecutionContext) -> intake.Watch:
     """Wraps the reading of a year so that its progress stands in the run's log, and in what the caller shows."""
     every = 1000
 

@@ -19,7 +19,9 @@ from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 
 # Partitions on asset checks are marked as preview; they are what keeps one year's result from hiding another's.
-warnings.filterwarnings("ignore", message="Specifying a partitions_def on an AssetCheckSpec", category=dg.PreviewWarning)
+warnings.filterwarnings(
+    "ignore", message="Specifying a partitions_def on an AssetCheckSpec", category=dg.PreviewWarning
+)
 
 Evaluate = Callable[..., Outcome]
 
@@ -47,7 +49,7 @@ TABLE_CHECKS: dict[str, tuple[Evaluate, tuple[str, ...]]] = {
 
 
 def _result(outcome: Outcome, severity: str) -> dg.AssetCheckResult:
-    metadata: dict[str, object] = {
+    metadata: dict[str, int | dg.TableMetadataValue] = {
         "applied": outcome.applied,
         "passed": outcome.applied - outcome.failed,
         "failed": outcome.failed,
@@ -96,7 +98,9 @@ def _asset_of(table: str) -> str:
 def _check(check: Check) -> dg.AssetChecksDefinition:
     evaluate, tables = TABLE_CHECKS[check.code]
     # Tables of other assets are made before the check, however the graph is cut.
-    others = [_asset_of(table) for table in tables if _asset_of(table) != check.asset and check.asset != "unplaced_reports"]
+    others = [
+        _asset_of(table) for table in tables if _asset_of(table) != check.asset and check.asset != "unplaced_reports"
+    ]
 
     @dg.asset_check(
         asset=check.asset,

@@ -43,13 +43,14 @@ def _table_of(context: dg.OutputContext) -> str:
 
 def column_schema(table: str) -> dict[str, Any]:
     """Asset metadata that shows a table's columns, types and descriptions in the Dagster UI."""
-    columns = [
-        dg.TableColumn(
-            name,
-            str(spec.dtype),
-            f"{spec.title} · {spec.description}" + (f" [{spec.metadata['unit']}]" if spec.metadata else ""),
-            dg.TableColumnConstraints(nullable=spec.nullable),
-        )
-        for name, spec in SCHEMAS[table].columns.items()
-    ]
+    if table == parsed.NAME:
+        columns = [dg.TableColumn(field.name, str(field.type)) for field in parsed.SCHEMA]
+    else:
+        columns = [_described(name, spec) for name, spec in SCHEMAS[table].columns.items()]
     return {"dagster/column_schema": dg.TableSchema(columns), "table": table}
+
+
+def _described(name: str, spec: Any) -> dg.TableColumn:
+    unit = f" [{spec.metadata['unit']}]" if spec.metadata else ""
+    constraints = dg.TableColumnConstraints(nullable=spec.nullable)
+    return dg.TableColumn(name, str(spec.dtype), f"{spec.title} · {spec.description}{unit}", constraints)

@@ -5,14 +5,13 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from govinfo_pipeline.orchestration.partitions import TIME_ZONE, YEARS
+from govinfo_pipeline.orchestration.partitions import TIME_ZONE
 
 _UNPLACED = dg.AssetSelection.assets("unplaced_reports")
 
 YEAR = dg.define_asset_job(
     "statistical_year",
     dg.AssetSelection.all() - _UNPLACED,
-    partitions_def=YEARS,
     description="All tables, checks and metrics of one statistical year, from its raw files.",
 )
 

@@ -13,7 +13,9 @@ YEARS = dg.TimeWindowPartitionsDefinition(
 )
 
 # The first year has no year before it; Dagster marks the parameter that allows this as beta.
-warnings.filterwarnings("ignore", message="Parameter `allow_nonexistent_upstream_partitions` of", category=dg.BetaWarning)
+warnings.filterwarnings(
+    "ignore", message="Parameter `allow_nonexistent_upstream_partitions` of", category=dg.BetaWarning
+)
 
 WITH_YEAR_BEFORE = dg.TimeWindowPartitionMapping(
     start_offset=-1, end_offset=0, allow_nonexistent_upstream_partitions=True

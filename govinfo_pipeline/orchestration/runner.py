@@ -11,7 +11,22 @@ from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
 from govinfo_pipeline.settings import Settings
 
-_INSTANCE = "# Written once; change it as you need.\ntelemetry:\n  enabled: false\n"
+_INSTANCE = """\
+# Written once; change it as you need.
+telemetry:
+  enabled: false
+# No welcome dialog that asks for a mail address.
+nux:
+  enabled: false
+# A backfill runs its years one after another, the oldest first: growth needs the year before, and each run its memory.
+concurrency:
+  runs:
+    tag_concurrency_limits:
+      - key: dagster/backfill
+        value:
+          applyLimitPerUniqueValue: true
+        limit: 1
+"""
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 Listener = Callable[[str, str], None]
@@ -85,7 +100,7 @@ def _run(
         raise_on_error=False,
     )
     errors = [
-        f"{event.step_key}: {event.event_specific_data.error_display_string.strip()}"
+        f"{event.step_key}: {event.step_failure_data.error_display_string.strip()}"
         for event in result.all_events
         if event.is_step_failure
     ]

@@ -10,6 +10,7 @@ from govinfo_pipeline.reading.chain import Hit, heaviest_chain
 from govinfo_pipeline.reading.stream import Stream
 from govinfo_pipeline.reading.tokens import MARK, NUMBER, WORDS, Token, fold
 
+_SHORTEST_PART = 2
 _FARTHEST = 400
 """How many cells behind its found neighbour a misprinted label is sought."""
 
@@ -83,6 +84,8 @@ def _locate_misprints(
                 continue
             for end, words in _joined(tokens, position, after):
                 distance = _distance_to(words, rank, table)
+                if distance is None and _is_part_of(words, rank, table, found, wanted):
+                    distance = len(fold(table.items[rank].zh))
                 if distance is not None and _has_figures(tokens, end) and (best is None or distance < best[0]):
                     best = (distance, end)
         if best is not None:
@@ -110,6 +113,26 @@ def _distance_to(words: str, rank: int, table: Table) -> int | None:
         return None
     others = (label for label, ranks in label_ranks(table).items() if rank not in ranks)
     return own if all(_edits_within(words, label, own + 1) > own + 1 for label in others) else None
+
+
+def _is_part_of(words: str, rank: int, table: Table, found: dict[int, int], wanted: Sequence[int]) -> bool:
+    """Whether ``words`` begin or end the row's label, and that of no other row that could stand there.
+
+    A page that ends within a row leaves half of the label with the figures.
+    """
+    below = max((other for other in found if other < rank), default=-1)
+    above = min((other for other in found if other > rank), default=len(table.items))
+    fitting = [
+        other
+        for other in wanted
+        if below < other < above
+        and any(
+            label.startswith(words) or label.endswith(words)
+            for label, ranks in label_ranks(table).items()
+            if other in ranks
+        )
+    ]
+    return len(words) >= _SHORTEST_PART and fitting == [rank]
 
 
 def _edits_within(one: str, other: str, limit: int) -> int:

@@ -57,7 +57,7 @@ def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int]) -> None
     printed = {evidence.table for evidence in read.evidence}
     lost = [code for code in absent if code not in printed]
     if len(lost) == len(tables) and len(missing) > 3:
-        report.form = "unknown"
+        report.form, report.sections = "unknown", []
         report.problem = "the file has neither the tables nor the sections of an annual report"
         return
     report.values, report.issues, report.evidence = read.values, read.issues, read.evidence

@@ -60,8 +60,7 @@ def read_tables(
             absent[table.code] = [item.code for item in table.items]
             continue
         start, end = _region(sections, table.section, len(rows))
-        # A table that is not where its section is may stand on a sheet or a page of its own.
-        found = _find_lines(rows[start:end], table) or _find_lines(rows, table)
+        found = _find_lines(rows[start:end], table) or _find_elsewhere(rows, table)
         present = {cell.item for line in found for cell in line.cells}
         absent[table.code] = [item.code for item in table.items if item.code not in present]
         lines.extend(found)
@@ -82,6 +81,16 @@ def read_tables(
 def _find_lines(rows: Sequence[Row], table: Table) -> list[Line]:
     stream = Stream.of(rows)
     return _dispute_line(rows, stream, table) if table.code == "disputes" else _item_lines(rows, stream, table)
+
+
+def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
+    """A table that is not where its section is may stand on a sheet or a page of its own, but then as a whole.
+
+    A few words that tables share (总计, 其他) are no table.
+    """
+    lines = _find_lines(rows, table)
+    found = {cell.item for line in lines for cell in line.cells if len(line.printed) == len(line.cells)}
+    return lines if 2 * len(found) > len(table.items) else []
 
 
 def _cut(line: Line, form: Form) -> list[Fit]:

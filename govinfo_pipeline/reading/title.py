@@ -34,7 +34,7 @@ _PREAMBLE_RULES = (
     ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
 )
 _NO_TITLE = re.compile(r"[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
-_NO_REPORT = re.compile(r"解读|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
+_NO_REPORT = re.compile(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
 
 
 class Heading(NamedTuple):
@@ -57,7 +57,7 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Head
     if organization is None:
         organization, rule = _from_preamble(text)
     year = _year_in(title or "") or _year_of_period(text) or _year_in(text)
-    if organization is None:
+    if organization is None and not is_other_page(title or compact(PurePath(name).stem)):
         organization = _organ_in(compact(PurePath(name).stem))
         rule = "file name" if organization else None
     return Heading(title, organization, rule, year)

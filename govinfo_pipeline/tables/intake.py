@@ -38,7 +38,10 @@ def list_year(raw: Path, year: int) -> pd.DataFrame:
 def read_year(raw: Path, raw_files: pd.DataFrame, watch: Watch) -> Iterator[dict[str, Any]]:
     """The rows of ``parsed_reports`` for the files listed, each content once."""
     files = raw_files[raw_files["same_as"].isna()]
-    rows = (_read(RawFile(raw, path, None), int(year)) for path, year in zip(files["source_path"], files["year"], strict=True))
+    rows = (
+        _read(RawFile(raw, path, None), int(year))
+        for path, year in zip(files["source_path"], files["year"], strict=True)
+    )
     return watch(rows, len(files))
 
 
@@ -55,7 +58,9 @@ def list_unplaced(raw: Path, known_years: Collection[int]) -> pd.DataFrame:
         if year is None or year not in known_years:
             content, report = read_file(file)
             row = parsed.row(report, year=None, source_path=file.path, sha256=content.sha256)
-            why = "the statistical year cannot be told from folder or text" if year is None else f"no year {year} is kept"
+            why = (
+                "the statistical year cannot be told from folder or text" if year is None else f"no year {year} is kept"
+            )
             row["problem"] = "; ".join(filter(None, (why, report.problem)))
             rows.append({**row, "status": "quarantined", "level": "unknown", "report_scope": "unknown"})
     distinct = list({row["report_id"]: row for row in reversed(rows)}.values())[::-1]

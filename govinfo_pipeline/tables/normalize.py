@@ -1,6 +1,12 @@
-"""Parsed reports to the normalized tables of the contract: whole columns at a time, nothing read again."""
+"""Parsed reports to the normalized tables of the contract: whole columns at a time, nothing read again.
+
+A quarantined report is a row of ``reports`` alone; whatever was found in it before it was refused is no data.
+"""
+
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -42,8 +48,8 @@ def evidence(parsed: pa.Table) -> pd.DataFrame:
 def applications(parsed: pa.Table) -> pd.DataFrame:
     """``applications``: one row for each item that the report's form prints."""
     table = LATEST.table("applications")
-    readable = parsed.filter(pc.not_equal(parsed["status"], "quarantined"))
-    printed = np.asarray(_flat(readable, "application_rows").to_numpy(zero_copy_only=False), dtype=bool)
+    readable = _readable(parsed)
+    printed = _array(_flat(readable, "application_rows"), np.bool_)
     rows = np.flatnonzero(printed)
     columns = _vectors(readable, "applications", len(table.columns))
     return frame(
@@ -59,7 +65,7 @@ def applications(parsed: pa.Table) -> pd.DataFrame:
 def disputes(parsed: pa.Table) -> pd.DataFrame:
     """``disputes``: one row a channel."""
     table = LATEST.table("disputes")
-    readable = parsed.filter(pc.not_equal(parsed["status"], "quarantined"))
+    readable = _readable(parsed)
     rows = np.arange(readable.num_rows * len(table.items))
     columns = _vectors(readable, "disputes", len(table.columns))
     return frame(
@@ -72,30 +78,44 @@ def disputes(parsed: pa.Table) -> pd.DataFrame:
     )
 
 
-def _flat(parsed: pa.Table, name: str) -> pa.Array:
+def _readable(parsed: pa.Table) -> pa.Table:
+    kept = [status != "quarantined" for status in parsed["status"].to_pylist()]
+    return parsed.filter(pa.array(kept, pa.bool_()))
+
+
+def _chunk(parsed: pa.Table, name: str) -> Any:
+    """A column of lists as one array."""
     column = parsed[name].combine_chunks()
-    return pc.list_flatten(column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks))
+    return column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks)
+
+
+def _flat(parsed: pa.Table, name: str) -> Any:
+    return pc.list_flatten(_chunk(parsed, name))
+
+
+def _array(flat: Any, kind: type[np.generic]) -> npt.NDArray[Any]:
+    return np.asarray(flat.to_numpy(zero_copy_only=False), dtype=kind)
 
 
 def _vectors(parsed: pa.Table, name: str, width: int) -> list[pd.api.extensions.ExtensionArray]:
     """The stored vectors, cut into ``width`` columns of nullable integers."""
     flat = _flat(parsed, name)
-    values = np.asarray(pc.fill_null(flat, 0)).reshape(-1, width)
-    blank = np.asarray(flat.is_null().to_numpy(zero_copy_only=False), dtype=bool).reshape(-1, width)
+    values = _array(flat.fill_null(0), np.int64).reshape(-1, width)
+    blank = _array(flat.is_null(), np.bool_).reshape(-1, width)
     return [pd.arrays.IntegerArray(values[:, place].copy(), blank[:, place].copy()) for place in range(width)]
 
 
-def _keys(parsed: pa.Table, rows: np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray]:
+def _keys(parsed: pa.Table, rows: npt.NDArray[np.int64]) -> dict[str, pd.api.extensions.ExtensionArray]:
     keys = parsed.select(["report_id", "year"]).to_pandas().astype({"year": "Int64"})
-    return {name: keys[name].array.take(rows) for name in keys}
+    return {name: keys[name].array.take(rows) for name in ("report_id", "year")}
 
 
 def _exploded(parsed: pa.Table, name: str) -> pd.DataFrame:
     """One row for each struct in the lists of a column, with the report's key."""
-    column = parsed[name].combine_chunks()
-    column = column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks)
+    readable = _readable(parsed)
+    column = _chunk(readable, name)
     structs = pc.list_flatten(column)
-    parents = np.asarray(pc.list_parent_indices(column))
+    parents = _array(pc.list_parent_indices(column), np.int64)
     fields = [field.name for field in structs.type]
     values = zip(fields, structs.flatten(), strict=True)
-    return pd.DataFrame({**_keys(parsed, parents), **{field: array.to_pandas() for field, array in values}})
+    return pd.DataFrame({**_keys(readable, parents), **{field: array.to_pandas() for field, array in values}})

@@ -20,41 +20,40 @@ _DISPUTES = LATEST.table("disputes")
 APPLICATION_CELLS = tuple(cell for cell in LATEST.cells if cell.table == _APPLICATIONS.code)
 DISPUTE_CELLS = tuple(cell for cell in LATEST.cells if cell.table == _DISPUTES.code)
 
-_CELL = [("table", pa.string()), ("item", pa.string()), ("column", pa.string())]
+_CELL: list[tuple[str, pa.DataType]] = [("table", pa.string()), ("item", pa.string()), ("column", pa.string())]
 
-SCHEMA = pa.schema(
-    [
-        ("report_id", pa.string()),
-        ("year", pa.int64()),
-        ("source_path", pa.string()),
-        ("sha256", pa.string()),
-        ("file_format", pa.string()),
-        ("layout", pa.string()),
-        ("title", pa.string()),
-        ("organization", pa.string()),
-        ("organization_rule", pa.string()),
-        ("stated_year", pa.int64()),
-        ("kind", pa.string()),
-        ("form", pa.string()),
-        ("status", pa.string()),
-        ("problem", pa.string()),
-        ("sections", pa.list_(pa.struct([("section", pa.int64()), ("heading", pa.string()), ("text", pa.string())]))),
-        (
-            "proactive_disclosure",
-            pa.list_(pa.struct([("item", pa.string()), ("measure", pa.string()), ("value", pa.float64())])),
+_FIELDS: list[tuple[str, pa.DataType]] = [
+    ("report_id", pa.string()),
+    ("year", pa.int64()),
+    ("source_path", pa.string()),
+    ("sha256", pa.string()),
+    ("file_format", pa.string()),
+    ("layout", pa.string()),
+    ("title", pa.string()),
+    ("organization", pa.string()),
+    ("organization_rule", pa.string()),
+    ("stated_year", pa.int64()),
+    ("kind", pa.string()),
+    ("form", pa.string()),
+    ("status", pa.string()),
+    ("problem", pa.string()),
+    ("sections", pa.list_(pa.struct([("section", pa.int64()), ("heading", pa.string()), ("text", pa.string())]))),
+    (
+        "proactive_disclosure",
+        pa.list_(pa.struct([("item", pa.string()), ("measure", pa.string()), ("value", pa.float64())])),
+    ),
+    ("application_rows", pa.list_(pa.bool_())),
+    ("applications", pa.list_(pa.int64())),
+    ("disputes", pa.list_(pa.int64())),
+    ("cell_issues", pa.list_(pa.struct([*_CELL, ("raw", pa.string()), ("kind", pa.string())]))),
+    (
+        "evidence",
+        pa.list_(
+            pa.struct([("table", pa.string()), ("item", pa.string()), ("line", pa.int64()), ("quote", pa.string())])
         ),
-        ("application_rows", pa.list_(pa.bool_())),
-        ("applications", pa.list_(pa.int64())),
-        ("disputes", pa.list_(pa.int64())),
-        ("cell_issues", pa.list_(pa.struct([*_CELL, ("raw", pa.string()), ("kind", pa.string())]))),
-        (
-            "evidence",
-            pa.list_(
-                pa.struct([("table", pa.string()), ("item", pa.string()), ("line", pa.int64()), ("quote", pa.string())])
-            ),
-        ),
-    ]
-)
+    ),
+]
+SCHEMA = pa.schema(_FIELDS)
 
 
 def report_id(sha256: str, source_path: str) -> str:

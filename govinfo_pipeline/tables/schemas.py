@@ -242,10 +242,10 @@ YEARLY_METRICS = _table(
     ["year", "region_code", "level", "report_scope", "metric"],
     {
         "region_code": _text("行政区划代码", "GB/T 2260 code, null for all regions", nullable=True),
-        "level": _text("层级", "level of government", values=["all", "province", "city", "county", "township", "unknown"]),
-        "report_scope": _text(
-            "报告口径", "never added up over scopes", values=["aggregate", "own", "unknown"]
+        "level": _text(
+            "层级", "level of government", values=["all", "province", "city", "county", "township", "unknown"]
         ),
+        "report_scope": _text("报告口径", "never added up over scopes", values=["aggregate", "own", "unknown"]),
         "metric": _text("指标", "code of the indicator"),
         "numerator": _column(NUMBER, "分子", "sum over the reports", nullable=True),
         "denominator": _column(NUMBER, "分母", "sum over the reports", nullable=True),
@@ -284,7 +284,9 @@ def frame(name: str, columns: dict[str, Any]) -> pd.DataFrame:
     data = pd.DataFrame(columns)
     return pd.DataFrame(
         {
-            column: data[column].astype(_dtype(spec)) if column in data else pd.Series(index=data.index, dtype=_dtype(spec))
+            column: data[column].astype(_dtype(spec))
+            if column in data
+            else pd.Series(index=data.index, dtype=_dtype(spec))
             for column, spec in schema.columns.items()
         }
     )

@@ -15,7 +15,7 @@ _TYPES = {
     pa.string(): pd.StringDtype(na_value=float("nan")),
     pa.large_string(): pd.StringDtype(na_value=float("nan")),
 }
-_ARROW = {"Int64": pa.int64(), "Float64": pa.float64()}
+_ARROW: dict[str, pa.DataType] = {"Int64": pa.int64(), "Float64": pa.float64()}
 
 
 class TableStore:
@@ -81,7 +81,7 @@ def arrow_schema(name: str) -> pa.Schema:
     if name == parsed.NAME:
         return parsed.SCHEMA
     columns = SCHEMAS[name].columns.items()
-    return pa.schema([(column, _ARROW.get(str(spec.dtype), pa.string())) for column, spec in columns])
+    return pa.schema([pa.field(str(column), _ARROW.get(str(spec.dtype), pa.string())) for column, spec in columns])
 
 
 def _is_year(year: int | None):  # type: ignore[no-untyped-def]  # pyarrow's Expression has no public type

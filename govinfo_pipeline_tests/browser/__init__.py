@@ -1,0 +1,1 @@
+"""A user's way through the Dagster UI, in a real browser on real processes."""

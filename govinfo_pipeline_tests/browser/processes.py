@@ -1,0 +1,98 @@
+"""The Dagster UI as a person has it: webserver and daemon as processes on a home of their own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import dagster as dg
+
+from govinfo_pipeline.orchestration.runner import instance_of, prepare_instance
+from govinfo_pipeline.settings import HOME_VARIABLE, RAW_VARIABLE, Settings
+from govinfo_pipeline.tables.store import TableStore
+
+_MODULE = ("-m", "govinfo_pipeline.definitions")
+_STEP = 0.5
+
+
+class Ui(NamedTuple):
+    """A running UI: its address, and what lies behind it."""
+
+    url: str
+    settings: Settings
+
+    @property
+    def store(self) -> TableStore:
+        return TableStore(self.settings.tables)
+
+    @contextmanager
+    def instance(self) -> Iterator[dg.DagsterInstance]:
+        """The instance that the UI shows."""
+        with instance_of(self.settings) as instance:
+            yield instance
+
+
+@contextmanager
+def dagster_ui(settings: Settings) -> Iterator[Ui]:
+    """Starts ``dagster-webserver`` and ``dagster-daemon`` on a free port of the loopback, and ends both afterwards."""
+    prepare_instance(settings.dagster)
+    port = _free_port()
+    ui = Ui(f"http://127.0.0.1:{port}", settings)
+    with ExitStack() as processes:
+        log = processes.enter_context(_process("dagster-daemon", "run", *_MODULE, settings=settings))
+        processes.enter_context(
+            _process("dagster-webserver", *_MODULE, "-h", "127.0.0.1", "-p", str(port), settings=settings)
+        )
+        until(lambda: _answers(f"{ui.url}/server_info"), 120, f"the UI to answer; its logs lie beside {log}")
+        yield ui
+
+
+def until(reached: Callable[[], bool], seconds: float, what: str) -> None:
+    """Waits for a state; fails after ``seconds`` and says what it waited for."""
+    deadline = time.monotonic() + seconds
+    while not reached():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds:.0f} s for {what}")
+        time.sleep(_STEP)
+
+
+@contextmanager
+def _process(program: str, *arguments: str, settings: Settings) -> Iterator[Path]:
+    """Runs one of Dagster's programs until the block ends; gives its log."""
+    environment = {
+        **os.environ,
+        RAW_VARIABLE: str(settings.raw),
+        HOME_VARIABLE: str(settings.home),
+        "DAGSTER_HOME": str(settings.dagster),
+    }
+    log = settings.home / f"{program}.log"
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    with log.open("wb") as out, subprocess.Popen(command, env=environment, stdout=out, stderr=out) as process:
+        try:
+            yield log
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False

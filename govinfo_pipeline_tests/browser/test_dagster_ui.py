@@ -1,0 +1,154 @@
+"""What a user does in the Dagster UI: look at the graph, materialize a year, read a failed check, backfill years.
+
+The fixtures click, the tests look at what came of it, on the page and in the tables. With ``GOVINFO_SCREENSHOTS`` set
+to a folder, the pictures of the README are taken anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+import pytest
+
+from govinfo_pipeline.orchestration.assets import ASSETS
+from govinfo_pipeline.settings import Settings
+from govinfo_pipeline_tests.browser.processes import Ui, dagster_ui, until
+from govinfo_pipeline_tests.samples import RAW
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
+expect = playwright.expect
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SECOND = 1000
+GROUPS = ("raw", "parsed", "normalized", "checked", "metrics")
+TABLES = ("reports", "applications", "disputes", "identity_results", "yearly_metrics")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs the Debian package chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
+    """The UI on the sample data and an empty home."""
+    with dagster_ui(Settings(RAW, tmp_path_factory.mktemp("home"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(ui: Ui) -> Iterator[Page]:
+    """A browser of its own that has never been used."""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        page = browser.new_context(viewport={"width": 1800, "height": 1150}, base_url=ui.url).new_page()
+        page.set_default_timeout(60 * SECOND)
+        yield page
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def year_2022(ui: Ui, page: Page) -> dg.DagsterRun:
+    """The run of one year, launched from the page of its job."""
+    page.goto("/jobs")
+    page.get_by_role("link", name="statistical_year").first.click()
+    launch(page, "2022", "Launch 1 run")
+    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=120 * SECOND)
+    with ui.instance() as instance:
+        (run,) = instance.get_runs()
+        return run
+
+
+@pytest.fixture(scope="module")
+def backfill(ui: Ui, page: Page, year_2022: dg.DagsterRun) -> str:
+    """The state in which a backfill of three years over the whole graph ends, launched from the graph."""
+    page.goto("/asset-groups")
+    launch(page, "[2021...2023]", "Launch backfill")
+    expect(page.get_by_text("100% completed")).to_have_count(len(ASSETS), timeout=240 * SECOND)
+    with ui.instance() as instance:
+        until(lambda: state_of_backfill(instance) != "REQUESTED", 60, "the end of the backfill")
+        return state_of_backfill(instance)
+
+
+def launch(page: Page, years: str, button: str) -> None:
+    """Materialize all, for the years typed into the dialog; then follow the link to what was launched."""
+    page.get_by_role("button", name="Materialize all").click()
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_placeholder("ex: 2008")
+    field.fill(years)
+    field.press("Enter")
+    dialog.get_by_role("button", name=button).click()
+    page.get_by_text("View", exact=True).click()
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture for the README, if pictures are wanted."""
+    if folder := os.environ.get("GOVINFO_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / name, animations="disabled")
+
+
+def test_a_year_is_materialized_by_its_job(ui: Ui, year_2022: dg.DagsterRun) -> None:
+    assert (year_2022.job_name, year_2022.tags["dagster/partition"]) == ("statistical_year", "2022")
+    assert year_2022.status is dg.DagsterRunStatus.SUCCESS
+    for table in TABLES:
+        assert ui.store.years(table) == [2022]
+
+
+def test_a_violated_identity_is_a_failed_check_with_its_evidence(page: Page, year_2022: dg.DagsterRun) -> None:
+    page.goto("/assets/identity_results?view=checks")
+    page.get_by_text("applications_applicants").first.click()
+    expect(page.get_by_text("5 of 374 failed")).to_be_visible()
+    table = page.get_by_role("table").filter(has_text="滑县人民政府").last
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        "report", "item", "column", "left", "right", "difference", "location", "finding_id",
+    ]  # fmt: skip
+    row = table.get_by_role("row").filter(has_text="滑县人民政府").get_by_role("cell")
+    organization, item, *others = row.all_inner_texts()
+    assert organization == "滑县人民政府"
+    assert item.startswith("部分公开")
+    assert others[:5] == ["总计", "35", "36", "-1", "2022/huaxian_county.txt:122"]
+    keep(page, "failed_check.png")
+
+
+def test_a_backfill_of_three_years_completes(ui: Ui, backfill: str) -> None:
+    assert backfill == "COMPLETED_SUCCESS"
+    for table in TABLES:
+        assert ui.store.years(table) == [2021, 2022, 2023]
+    growth = ui.store.read("yearly_metrics", [2022, 2023]).query("metric == 'growth' and level == 'all'")
+    assert growth.query("report_scope == 'own'")["denominator"].notna().all()
+
+
+def test_the_graph_shows_every_group_and_asset(page: Page, backfill: str) -> None:
+    page.goto("/asset-groups")
+    for group in GROUPS:
+        expect(page.get_by_text(group, exact=True).first).to_be_visible()
+    page.get_by_text("Hide navigation").click()
+    page.get_by_placeholder("Jump to").locator("xpath=following::button[1]").click()
+    for entry in ("vertical orientation", "Expand all groups"):
+        page.mouse.click(1600, 180, button="right")
+        page.get_by_role("menuitem", name=entry).click()
+    for asset in ASSETS:
+        expect(page.get_by_text(asset.key.to_user_string(), exact=True).first).to_be_visible()
+    page.mouse.move(10, 10)
+    page.wait_for_timeout(2 * SECOND)  # the graph moves to its place
+    keep(page, "asset_graph.png")
+
+
+def state_of_backfill(instance: dg.DagsterInstance) -> str:
+    (backfill,) = instance.get_backfills()
+    return backfill.status.name

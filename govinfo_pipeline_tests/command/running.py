@@ -1,0 +1,19 @@
+"""The installed command, run as a person runs it: a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+GOVINFO = Path(sys.executable).parent / "govinfo"
+
+
+def govinfo(*arguments: object, folder: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    """Runs ``govinfo`` in ``folder`` without any setting from the environment; text as UTF-8, no colours."""
+    assert GOVINFO.is_file(), f"the package is not installed beside {sys.executable}: pip install -e ."
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOVINFO_", "DAGSTER_"))}
+    environment |= {"PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "200"}
+    command = [str(GOVINFO), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, cwd=folder, encoding="utf-8", env=environment, check=False, timeout=300
+    )

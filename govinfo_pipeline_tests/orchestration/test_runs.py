@@ -1,0 +1,211 @@
+"""Real runs on the sample data: what a year leaves in the tables and in Dagster's instance."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import pytest
+
+from govinfo_pipeline.orchestration.build import build_defs
+from govinfo_pipeline.orchestration.runner import RunOutcome, instance_of, run_years
+from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.tables.parsed import NAME as PARSED
+from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline_tests.samples import RAW
+
+WRONG = "2022/huaxian_county.txt"
+IDENTITIES = ("applications_applicants", "applications_balance", "applications_results", "disputes_outcomes")
+
+
+class Home:
+    """A home with raw reports of its own, and what was run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.settings = Settings(folder / "raw", folder / "home")
+        self.settings.raw.mkdir()
+        self.store = TableStore(self.settings.tables)
+
+    def add(self, *samples: str) -> None:
+        """Takes sample reports into the raw folder."""
+        for sample in samples:
+            target = self.settings.raw / sample
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(RAW / sample, target)
+
+    def run(self, *years: int, unplaced: bool = False) -> list[RunOutcome]:
+        return run_years(self.settings, years, unplaced=unplaced)
+
+    def tables(self, year: int) -> dict[str, pd.DataFrame]:
+        """Every table of a year."""
+        parsed = self.store.read_arrow(PARSED, [year]).to_pandas()
+        return {PARSED: parsed, **{name: self.store.read(name, [year]) for name in SCHEMAS}}
+
+    def evaluations(self, run_id: str) -> dict[str, Any]:
+        """Asset and check → what a run's check said."""
+        with instance_of(self.settings) as instance:
+            records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
+        events = [record.event_log_entry.get_dagster_event() for record in records]
+        said = [event.asset_check_evaluation_data for event in events]
+        return {f"{check.asset_key.to_user_string()}:{check.check_name}": check for check in said}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, list[RunOutcome]]]:
+    """Two years of a few reports, one with a wrong sum, one that is empty."""
+    home = Home(tmp_path_factory.mktemp("two_years"))
+    home.add("2021/huaxian_county.txt", "2021/liugu_town.md", WRONG, "2022/liugu_town.md", "2022/empty.txt")
+    yield home, home.run(2021, 2022)
+
+
+def test_a_year_runs_although_a_report_is_wrong_and_one_is_empty(two_years: tuple[Home, list[RunOutcome]]) -> None:
+    _, outcomes = two_years
+    assert [(outcome.year, outcome.success, outcome.errors) for outcome in outcomes] == [
+        (2021, True, []),
+        (2022, True, []),
+    ]
+    assert outcomes[0].failed_checks == []
+    assert {check.check for check in outcomes[1].failed_checks} >= {
+        "parsed_status",
+        "applications_applicants",
+        "applications_results",
+    }
+
+
+def test_every_asset_says_how_many_rows_its_year_has(two_years: tuple[Home, list[RunOutcome]]) -> None:
+    home, outcomes = two_years
+    with instance_of(home.settings) as instance:
+        records = instance.get_records_for_run(
+            outcomes[1].run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+        ).records
+    stated = {}
+    for record in records:
+        materialization = record.asset_materialization
+        assert materialization is not None
+        assert materialization.partition == "2022"
+        stated[materialization.metadata["table"].value] = materialization.metadata["dagster/row_count"].value
+    assert stated == {name: len(table) for name, table in home.tables(2022).items()}
+    assert stated["reports"] == 3
+    assert stated["raw_files"] == 3
+
+
+def test_growth_is_over_the_year_before(two_years: tuple[Home, list[RunOutcome]]) -> None:
+    home, _ = two_years
+    growth = home.store.read("yearly_metrics").query(
+        "metric == 'growth' and level == 'all' and report_scope == 'aggregate'"
+    )
+    first, second = growth.to_dict("records")
+    assert (first["year"], second["year"]) == (2021, 2022)
+    assert pd.isna(first["value"])
+    assert second["denominator"] == first["numerator"] > 0
+
+
+def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, list[RunOutcome]]) -> None:
+    home, outcomes = two_years
+    found = home.evaluations(outcomes[1].run_id)["identity_results:applications_applicants"]
+    assert not found.passed
+    assert (found.partition, found.severity, found.blocking) == ("2022", dg.AssetCheckSeverity.ERROR, False)
+    applied, passed, failed, unknown = (
+        found.metadata[name].value for name in ("applied", "passed", "failed", "not_assessable")
+    )
+    assert (failed, unknown) == (1, 0)
+    assert applied == passed + failed
+    (row,) = found.metadata["evidence"].records
+    assert {name: row.data[name] for name in ("report", "column", "left", "right", "difference", "location")} == {
+        "report": "滑县人民政府",
+        "column": "总计",
+        "left": "35",
+        "right": "36",
+        "difference": "-1",
+        "location": f"{WRONG}:122",
+    }
+    assert str(row.data["item"]).startswith("部分公开")
+
+
+def test_evidence_is_capped_and_the_count_is_not(home: Home) -> None:
+    home.add(WRONG)
+    content = (RAW / WRONG).read_bytes()
+    for number in range(21):
+        (home.settings.raw / "2022" / f"copy_{number}.txt").write_bytes(content + b"\n%d\n" % number)
+    (outcome,) = home.run(2022)
+    found = home.evaluations(outcome.run_id)["identity_results:applications_applicants"]
+    assert found.metadata["failed"].value == 22
+    assert len(found.metadata["evidence"].records) == 20
+    assert found.description.endswith("the first 20 in the evidence")
+
+
+def test_running_twice_gives_the_same_tables(home: Home) -> None:
+    home.add(WRONG, "2022/liugu_town.md", "2022/empty.txt", "2022/xianguan_town.md")
+    home.run(2022)
+    once = home.tables(2022)
+    home.run(2022)
+    for name, table in home.tables(2022).items():
+        pd.testing.assert_frame_equal(table, once[name], obj=name)
+
+
+def test_a_rerun_replaces_its_year_and_touches_no_other(home: Home) -> None:
+    home.add("2021/huaxian_county.txt", WRONG, "2022/liugu_town.md")
+    home.run(2021, 2022)
+    before = home.tables(2021)
+    (home.settings.raw / WRONG).unlink()
+    home.run(2022)
+    assert list(home.tables(2022)["reports"]["source_path"]) == ["2022/liugu_town.md"]
+    assert home.tables(2022)["findings"].empty
+    for name, table in home.tables(2021).items():
+        pd.testing.assert_frame_equal(table, before[name], obj=name)
+
+
+def test_a_year_without_files_is_empty_and_says_so(home: Home) -> None:
+    home.add(WRONG)
+    (outcome,) = home.run(2010)
+    assert outcome.success
+    assert all(table.empty for table in home.tables(2010).values())
+    found = home.evaluations(outcome.run_id)
+    assert not found["raw_reports:raw_found"].passed
+    for check in IDENTITIES:
+        said = found[f"identity_results:{check}"]
+        assert (said.passed, said.severity, said.description) == (
+            False,
+            dg.AssetCheckSeverity.WARN,
+            "nothing could be checked",
+        )
+
+
+def test_files_of_no_year_are_listed_with_the_reason(home: Home) -> None:
+    home.add(WRONG)
+    (home.settings.raw / "notes.txt").write_text("nothing of a year", encoding="utf-8")
+    (home.settings.raw / "1999").mkdir()
+    (home.settings.raw / "1999" / "old.txt").write_text("older than the reports", encoding="utf-8")
+    _, intake = home.run(2022, unplaced=True)
+    assert (intake.year, [check.check for check in intake.failed_checks]) == (None, ["raw_year"])
+    listed = home.store.read("reports", [None])
+    assert list(listed["source_path"]) == ["1999/old.txt", "notes.txt"]
+    assert set(listed["status"]) == {"quarantined"}
+    assert list(listed["problem"].str.contains("year")) == [True, True]
+    assert list(home.tables(2022)["reports"]["source_path"]) == [WRONG]
+
+
+def test_a_broken_table_stops_what_comes_after_it(home: Home) -> None:
+    """``reports`` made anew from rows of no known status fails its schema, and nothing is computed from it."""
+    home.add(WRONG)
+    home.run(2022)
+    parsed = home.store.read_arrow(PARSED, [2022])
+    place = parsed.schema.names.index("status")
+    home.store.write(PARSED, 2022, parsed.set_column(place, "status", [["nonsense"] * parsed.num_rows]))
+    again = dg.define_asset_job("again", dg.AssetSelection.assets("reports").downstream())
+    job = dg.Definitions.merge(build_defs(home.settings), dg.Definitions(jobs=[again])).resolve_job_def("again")
+    with instance_of(home.settings) as instance:
+        result = job.execute_in_process(partition_key="2022", instance=instance, raise_on_error=False)
+    assert not result.success
+    made = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events() if event.asset_key}
+    assert made == {"reports"}
+    (broken,) = [found for found in result.get_asset_check_evaluations() if not found.passed]
+    assert (broken.asset_key.to_user_string(), broken.check_name, broken.blocking) == ("reports", "schema", True)

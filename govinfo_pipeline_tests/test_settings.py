@@ -1,0 +1,34 @@
+"""Settings: where reports come from and results go, from the environment or from a person."""
+
+from pathlib import Path
+
+import pytest
+
+from govinfo_pipeline.settings import Settings
+
+
+def test_folders_default_to_those_below_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_env({})
+    assert settings == Settings(tmp_path / "data" / "raw", tmp_path / "data" / "home")
+    assert settings.tables == tmp_path / "data" / "home" / "tables"
+    assert settings.dagster == tmp_path / "data" / "home" / "dagster"
+
+
+def test_the_environment_names_folders_and_a_command_names_others(tmp_path: Path) -> None:
+    settings = Settings.from_env({"GOVINFO_RAW": "/reports", "GOVINFO_HOME": "/results"})
+    assert settings == Settings(Path("/reports"), Path("/results"))
+    assert settings.override(tmp_path, None) == Settings(tmp_path, Path("/results"))
+    assert settings.override(None, tmp_path) == Settings(Path("/reports"), tmp_path)
+
+
+def test_folders_are_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings.of(Path("here"), Path("there")) == Settings(tmp_path / "here", tmp_path / "there")
+
+
+def test_the_home_remembers_the_raw_folder_of_its_last_run(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path / "原始 报告", tmp_path / "home")
+    assert settings.remembered_raw() is None
+    settings.remember_raw()
+    assert Settings.of(tmp_path / "other", tmp_path / "home").remembered_raw() == tmp_path / "原始 报告"
