@@ -23,7 +23,6 @@ from govinfo_pipeline_tests.corpus import (  # noqa: E402
     ENCODINGS,
     LAYOUTS,
     PLAIN,
-    Claim,
     Organization,
     Truth,
     encode,
@@ -117,20 +116,15 @@ def across_years(before: Truth | None, truth: Truth) -> list[tuple[str, str]]:
 
 def contradicted(truth: Truth) -> list[dict[str, Any]]:
     """The claims of the prose that their cells, as printed, do not bear out."""
-
-    def printed(claim: Claim) -> int | None:
-        values = [truth.values.get(cell) for cell in claim.cells]
-        return None if None in values else sum(int(value or 0) for value in values)
-
     return [
         {
             "cells": [list(cell) for cell in claim.cells],
-            "stated": claim.value,
-            "printed": printed(claim),
+            "stated": _plain(claim.value),
+            "printed": _plain(claim.computed(truth.values)),
             "quote": claim.quote,
         }
         for claim in truth.claims
-        if printed(claim) not in (None, claim.value)
+        if claim.computed(truth.values) not in (None, claim.value)
     ]
 
 

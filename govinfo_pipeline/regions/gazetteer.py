@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from govinfo_pipeline.regions.naming import WORDS, former_names, is_zone, short_forms, zone_forms
+from govinfo_pipeline.regions.naming import former_names, is_zone, short_forms, zone_forms
 
 DATA = Path(__file__).with_name("regions.txt.gz")
 
 LEVELS = {2: "province", 4: "city", 6: "county", 9: "township"}
 _NO_NAMES = re.compile("市辖区|县|(?:省|自治区)直辖县级行政区划")
-_OFFICE = re.compile("(?<!街道)街办$|(?<=.)(?:街道)?办事处$|(?<=街道)办$")
+_OFFICE = re.compile("(?<=.)(?:街道办事处|街道办|街办|办事处)(?:街道)?$")
+_WIDTH = str.maketrans("（）", "()")
 
 Names = dict[str, list[str]]
 
@@ -30,6 +31,8 @@ class Gazetteer(NamedTuple):
     former: Names
     zones: Names
     townships: Names
+    spellings: set[str]
+    """All names of every kind."""
 
     def name(self, code: str) -> str | None:
         """The name of the region with that code; None for what only fills a place in the list."""
@@ -43,13 +46,13 @@ class Gazetteer(NamedTuple):
 
 def as_street(name: str) -> str:
     """The name of a subdistrict as the list has it: 王因街道 for 王因街道办事处, 卫北街道 for 卫北办事处."""
-    return _OFFICE.sub("", name).removesuffix("街道") + "街道" if _OFFICE.search(name) else name
+    return _OFFICE.sub("街道", name)
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The regions, from the file beside this module."""
-    found = Gazetteer({}, {}, {}, {}, {}, {})
+    found = Gazetteer({}, {}, {}, {}, {}, {}, set())
     for line in gzip.decompress(DATA.read_bytes()).decode().splitlines():
         head, *townships = line.split("\t")
         county, name = head.split(" ")
@@ -57,12 +60,13 @@ def gazetteer() -> Gazetteer:
         for township in townships:
             code = county + township[:3]
             name = found.names[code] = township[4:]
-            if name.endswith("处"):
+            if "办" in name:
                 name = as_street(name)
-            found.townships.setdefault(name, []).append(code)
+            found.townships.setdefault(name.translate(_WIDTH) if "（" in name else name, []).append(code)
     for code, name in found.names.items():
         if len(code) < 9:
             _index(found, code, name)
+    found.spellings.update(found.full, found.short, found.former, found.zones, found.townships)
     return found
 
 
@@ -74,8 +78,7 @@ def _index(found: Gazetteer, code: str, name: str) -> None:
         forms = zone_forms(name, found.names[code[:4]], found.names[code[:2]])
         _add(found.zones, forms, code)
         return
-    forms = short_forms(name)
-    _add(found.short, forms - WORDS if len(code) > 2 else forms, code)
+    _add(found.short, short_forms(name), code)
     if len(code) == 6:
         _add(found.former, former_names(name), code)
 

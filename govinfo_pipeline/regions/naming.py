@@ -29,21 +29,31 @@ OTHER_NAMES = {
 """Short names in use that follow from no rule."""
 
 FORMER_NAMES = {
-    "云州区": "大同县", "上党区": "长治县", "祥符区": "开封县", "建安区": "许昌县", "湾沚区": "芜湖县", "柴桑区": "九江县",
-    "叙州区": "宜宾县", "播州区": "遵义县", "柯桥区": "绍兴县", "盘州市": "盘县", "横州市": "横县", "滦州市": "滦县",
-    "蓟州区": "蓟县", "开州区": "开县", "鄠邑区": "户县", "华州区": "华县", "彬州市": "彬县", "赣县区": "赣县",
-    "梅县区": "梅县", "沙县区": "沙县", "郫都区": "郫县",
+    "云州区": "大同县", "上党区": "长治县", "祥符区": "开封县", "建安区": "许昌县", "湾沚区": "芜湖县",
+    "柴桑区": "九江县", "叙州区": "宜宾县", "播州区": "遵义县", "柯桥区": "绍兴县", "盘州市": "盘县",
+    "横州市": "横县", "滦州市": "滦县", "蓟州区": "蓟县", "开州区": "开县", "鄠邑区": "户县",
+    "华州区": "华县", "彬州市": "彬县", "赣县区": "赣县", "梅县区": "梅县", "沙县区": "沙县",
+    "郫都区": "郫县",
 }  # fmt: skip
 """Counties that got another name with another rank, for reports of before; 孟津县 of 孟津区 follows from a rule."""
 
+_TAKEN = frozenset(FORMER_NAMES.values())
+
 WORDS = frozenset(
-    "公安 资源 和平 安定 平安 合作 共和 同心 同德 友好 友谊 团结 复兴 振兴 兴业 向阳 红旗 解放 回民 爱民 工农 前进 前锋 站前 光明 东方 中原 "
-    "新华 新城 新市 新民 新星 新兴 新建 城东 城西 城北 城中 城关 城厢 城口 交口 东城 西城 市中 市南 市北 东河 河东 河西 河口 河南 河北 江东 江南 "
-    "江北 江口 江海 海港 海南 港口 港北 港南 桥东 桥西 路北 路南 道里 道外 铁东 铁西 南部 运河 南湖 北湖 东湖 西湖 太湖 湖滨 滨湖 滨江 滨海 滨城 "
-    "山城 水城 平原 平房 平川 民乐 民丰 民权 富民 惠民 惠农 安居 温泉 康乐 万全 天全 政和 大通 通海 高台 高新 开化 正宁 文化 金融 凤凰 乡城 沙市 "
-    "津市 长安 太平 社旗 田东 东区 西区 建华 兴国 科技 大学 高明 大方 方正 中方 石门 三江 宝塔 鼓楼 钟楼 开发".split()
+    re.findall(
+        r"\w+",
+        """
+        公安 资源 和平 安定 平安 合作 共和 同心 同德 友好 友谊 团结 复兴 振兴 兴业 向阳 红旗 解放 回民 爱民
+        工农 前进 前锋 站前 光明 东方 中原 新华 新城 新市 新民 新星 新兴 新建 城东 城西 城北 城中 城关 城厢
+        城口 交口 东城 西城 市中 市南 市北 东河 河东 河西 河口 河南 河北 江东 江南 江北 江口 江海 海港 海南
+        港口 港北 港南 桥东 桥西 路北 路南 道里 道外 铁东 铁西 南部 运河 南湖 北湖 东湖 西湖 太湖 湖滨 滨湖
+        滨江 滨海 滨城 山城 水城 平原 平房 平川 民乐 民丰 民权 富民 惠民 惠农 安居 温泉 康乐 万全 天全 政和
+        大通 通海 高台 高新 开化 正宁 文化 金融 凤凰 乡城 沙市 津市 长安 太平 社旗 田东 东区 西区 建华 兴国
+        科技 大学 高明 大方 方正 中方 石门 三江 宝塔 鼓楼 钟楼 开发
+        """,
+    )
 )
-"""What is also a word or the name of many places: no short form of a county by itself."""
+"""What is also a word or the name of many places: short for a county only in the name of a bureau's branch."""
 
 _ZONES = (
     (re.compile("高新技术产业开发区|高新技术开发区|高技术产业开发区|高新技术产业园区"),
@@ -64,7 +74,7 @@ def short_forms(name: str) -> set[str]:
     forms = set(OTHER_NAMES.get(name, ()))
     if found := _AUTONOMOUS.fullmatch(name):
         stem, unit = found[1].removesuffix("族"), found[2]
-        return forms | {stem, stem + unit, f"{stem}自治{unit}"} - {name}
+        return forms | {stem} | ({stem + unit, f"{stem}自治{unit}"} - {name} if unit != "区" else set())
     for pattern in (_SUFFIX, _TWO_WORDS):
         if found := pattern.fullmatch(name):
             forms.add(found[1])
@@ -73,10 +83,11 @@ def short_forms(name: str) -> set[str]:
 
 def former_names(name: str) -> set[str]:
     """Names that a county may have had at a lower rank: counties become cities, both become districts."""
+    if name in FORMER_NAMES:
+        return {FORMER_NAMES[name]}
     stem, unit = name[:-1], name[-1]
-    lower = {"市": "县", "区": "县市"}.get(unit, "") if len(stem) > 1 else ""
-    given = FORMER_NAMES.get(name)
-    return {stem + former for former in lower} | ({given} if given else set())
+    lower = {"市": "县", "区": "县市"}.get(unit, "") if len(stem) > 1 and stem not in WORDS else ""
+    return {stem + former for former in lower} - _TAKEN
 
 
 def zone_forms(name: str, city: str, province: str) -> set[str]:

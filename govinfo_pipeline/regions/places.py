@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from govinfo_pipeline.regions import words
 from govinfo_pipeline.regions.gazetteer import Gazetteer, Names, as_street, gazetteer
+from govinfo_pipeline.regions.naming import WORDS
 
 Codes = tuple[str, ...]
 
 _LONGEST_NAME = 20
-_OFFICE_END = re.compile(r"(?<!驻)(.{2,7}?)(?:街道办事处|街道办|街办|办事处)")
+_OFFICE_END = re.compile(r"(?<!驻)(.{2,7}?)(?:街道办事处|街道办|街办|办事处)(?:街道)?")
 
 
 class Chain(NamedTuple):
     """Names that follow on each other, each in the region before: the regions that the last of them may be.
 
-    ``rule`` says how the last was found; ``is_sure`` whether some name of a county, city or province is printed in full.
+    ``rule`` says how the last was found; ``is_sure`` whether a county, city or province is printed in full, or
+    a zone with its city.
     """
 
     end: int
@@ -52,7 +54,7 @@ def names_at(text: str, start: int) -> Iterator[Name]:
     longest = min(len(text), start + _LONGEST_NAME)
     for end in range(longest, start + 1, -1):
         part = text[start:end]
-        if _is_cut(part, text[end : end + 1]):
+        if part not in known.spellings or _is_cut(part, text[end : end + 1]):
             continue
         for rule, index in _indexes(known, is_full=part in known.full):
             if codes := index.get(part):
@@ -62,7 +64,7 @@ def names_at(text: str, start: int) -> Iterator[Name]:
 def _indexes(known: Gazetteer, *, is_full: bool) -> tuple[tuple[str, Names], ...]:
     """Where to look a name up; what is the full name of one region is no other form of another's."""
     certain = ("name", known.full), ("township", known.townships), ("zone", known.zones)
-    return certain if is_full else (*certain, ("former name", known.former), ("short name", known.short))
+    return certain if is_full else (*certain, ("short name", known.short), ("former name", known.former))
 
 
 def _is_cut(part: str, following: str) -> bool:
@@ -80,28 +82,40 @@ def chain_at(text: str, start: int, region: Codes = (), *, after_bureau: bool = 
     for name in names_at(text, start):
         codes = within(name.codes, region) if region else name.codes
         codes = tuple(code for code in codes if code not in region)
-        if not codes or not _may_stand(name, codes, region):
-            continue
         if name.rule == "short name":
-            codes = outermost(codes)
+            # 荆州市…荆州分局 is of 荆州区, 荆州市荆州开发区 is the city's own.
+            is_word = text[start : name.end] in WORDS or any(code in region for code in name.codes)
+            is_branch = bool(region) and after_bureau and words.BRANCH.match(text, name.end)
+            codes = _provinces(codes) if is_word and not is_branch else outermost(codes)
+        if not codes or not _may_stand(text, name, codes, region):
+            continue
         rest = chain_at(text, name.end, codes)
         if not rest.codes:
             if name.rule == "short name" and not _goes_on(text, name.end, codes, after_bureau=after_bureau):
                 continue
             rest = Chain(name.end, codes, name.rule)
-        found = rest._replace(is_sure=rest.is_sure or name.rule == "name")
+        found = rest._replace(is_sure=rest.is_sure or name.rule == "name" or (name.rule == "zone" and bool(region)))
         if found.end > best.end:
             best = found
     return best
 
 
-def _may_stand(name: Name, codes: Codes, region: Codes) -> bool:
-    """Townships need their suffix, unless a county stands before; 城区 and 西区 need a city before them."""
+def _may_stand(text: str, name: Name, codes: Codes, region: Codes) -> bool:
+    """Townships need their suffix, unless a county stands before; 城区, 西区 and 高新区 need a city before them."""
+    is_of_province = bool(region) and region == _provinces(region)
     if name.rule == "township":
         return _are_counties(region) or (name.end > 2 and all(_is_township(code) for code in codes))
-    if name.rule == "name" and not region:
-        return not all(len(code) == 6 and len(gazetteer().names[code]) == 2 and _is_district(code) for code in codes)
+    if name.rule == "former name":
+        return not (text[name.end - 1] == "市" and text[name.end : name.end + 1] in (*words.NO_FORMER_CITY,))
+    if name.rule == "zone":
+        return not is_of_province
+    if name.rule == "name" and (is_of_province or not region):
+        return not all(len(gazetteer().names[code]) == 2 and _is_district(code) for code in codes)
     return True
+
+
+def _provinces(codes: Codes) -> Codes:
+    return tuple(code for code in codes if len(code) == 2)
 
 
 def _are_counties(codes: Codes) -> bool:
@@ -118,13 +132,19 @@ def _is_district(code: str) -> bool:
 
 
 def _goes_on(text: str, end: int, codes: Codes, *, after_bureau: bool) -> bool:
-    """Whether what follows a short name shows that it was one."""
+    """Whether what follows a short name shows that it was one; 麻阳县 and 临夏州 show it themselves."""
+    if text[end - 1] in "县州旗":
+        return True
+    if words.ZONE.match(text, end):
+        return not _are_counties(codes) or words.COUNTY_ZONE.match(text, end) is not None
     if end == len(text) or words.OFFICE.match(text, end) or (after_bureau and words.BRANCH.match(text, end)):
         return True
-    zone = words.COUNTY_ZONE if _are_counties(codes) else words.ZONE
-    return zone.match(text, end) is not None or (
-        words.TOWNSHIP_ORGAN.fullmatch(text, end) is not None and not words.NO_TOWNSHIP.search(text, end)
-    )
+    return is_township(text[end:])
+
+
+def is_township(rest: str) -> bool:
+    """Whether what follows a place names an organ of a township or subdistrict that the list has not."""
+    return words.TOWNSHIP_ORGAN.fullmatch(rest) is not None and not words.NO_TOWNSHIP.search(rest)
 
 
 class Reading(NamedTuple):
@@ -146,6 +166,7 @@ class Reading(NamedTuple):
 def read(text: str) -> Reading:
     """The place in the name of an organ, of a folder, of a site, or in a title."""
     text = _OFFICE_END.sub(lambda found: as_street(found[0]), text)
+    text = re.sub("(?<=.)人民政府(?=.{2,6}街道$)", "", text)
     text = re.sub("(?<=[局会])(高新|经开)(?=分局|税务|大队)", r"\1区", text)
     chain = chain_at(text, 0)
     starts = [found.end() for found in words.BOUNDARY.finditer(text)]
@@ -185,6 +206,6 @@ def _clash(text: str, start: int, region: Codes) -> Codes:
         if name.rule == "name":
             shown = text[start : name.end]
             is_own = within(name.codes, region) or any(code.startswith(name.codes) for code in region)
-            is_word = shown[:-1] in words.GENERIC or len(shown) == 2 and shown[-1] == "区"
+            is_word = shown[:-1] in words.GENERIC or (len(shown) == 2 and shown[-1] == "区")
             return () if is_own or is_word else name.codes
     return ()

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govinfo_pipeline.regions import words
-from govinfo_pipeline.regions.gazetteer import LEVELS, gazetteer, is_zone
-from govinfo_pipeline.regions.places import Codes, Reading, read, within
+from govinfo_pipeline.regions.gazetteer import LEVELS, gazetteer
+from govinfo_pipeline.regions.naming import is_zone
+from govinfo_pipeline.regions.places import Codes, Reading, chain_at, is_township, read, within
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
+_LONGEST_TEXT = 200
 _NO_PLACE = re.compile(r"^(?:关于)?(?:20\d\d年?度?)?")
 
 
@@ -24,9 +26,10 @@ class Resolution(NamedTuple):
     county's code; a zone that the list has not, its city's. ``level`` is the level of the organ: a branch
     of a city's bureau in a county is at the level of the county, a zone of a city too.
 
-    ``candidates``: the codes (six digits) of all regions that are meant by the names, where there are several. ``rule``: what
-    decided: ``name``, ``short name``, ``former name`` or ``township`` for the last name found in the organization itself;
-    ``branch`` for a name after a bureau; ``zone``; ``context``; and for no decision ``ambiguous``, ``conflict``, ``none``.
+    ``candidates``: the codes (six digits) of all regions that the names may mean, where there are several.
+    ``rule``: what decided. ``name``, ``short name``, ``former name``, ``township``: the last name found in the
+    organization itself; ``branch``: a name after a bureau; ``zone``; ``context``; and without a decision
+    ``ambiguous``, ``conflict``, ``none``.
     """
 
     province: str | None = None
@@ -42,12 +45,13 @@ class Resolution(NamedTuple):
 def resolve(organization: str | None, context: Sequence[str] = ()) -> Resolution:
     """The region of an organ.
 
-    ``context`` are names that its surroundings give: the folders of the file's path, the parent organ, the site that
-    published it. They choose between regions of one name, and stand in where the organization names no place; they
-    do not overrule a place that it names in full.
+    ``context`` are texts that begin with the names of what is around it: the file's path or its folders, the parent
+    organ, the site that published it, the title. They choose between regions of one name, and stand in where the
+    organization names no place; they do not overrule a place that it names in full.
     """
     own = read(_plain(organization or ""))
-    around = _common(read(text).codes for text in map(_plain, context))
+    readings = [read(_plain(name)) for text in context for name in re.split(r"[/\\]", text)]
+    around = _common(reading.codes for reading in readings if not reading.conflict)
     if own.conflict:
         return _undecided(own, own.codes + own.conflict, "conflict")
     if not own.codes:
@@ -63,7 +67,8 @@ def resolve(organization: str | None, context: Sequence[str] = ()) -> Resolution
     elif around and not own.is_sure and not _chosen(codes, around):
         return _undecided(own, codes + around, "conflict")
     code = codes[0] if len(codes) == 1 else codes[0][:6]
-    if len(code) < 6 and _is_township(own.rest) and (counties := _regions(within(around, (code,)))):
+    if len(code) < 6 and is_township(own.rest):
+        counties = _regions(within(around, (code,)))
         if len(counties) == 1 and len(counties[0]) == 6:
             return _resolution(counties[0], own, "context")
     return _resolution(code, own, rule)
@@ -71,7 +76,7 @@ def resolve(organization: str | None, context: Sequence[str] = ()) -> Resolution
 
 def _plain(text: str) -> str:
     """The text without spaces, in one width, without the year that it may begin with."""
-    return _NO_PLACE.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _NO_PLACE.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])))
 
 
 def _common(all_codes: Iterable[Codes]) -> Codes:
@@ -104,30 +109,35 @@ def _cities(codes: Codes) -> Codes:
 def _by_context(own: Reading, around: Codes) -> Resolution:
     """An organ that names no place is one of the place around it, at the level that its name says: 区审计局."""
     if len(_regions(around)) != 1:
-        return Resolution(level=_level_of_name(own.rest), candidates=_padded(around), rule="ambiguous" if around else "none")
+        level = _level_of_name(own.rest).replace("city", "unknown")
+        return Resolution(level=level, candidates=_padded(around), rule="ambiguous" if around else "none")
     code = around[0] if len(around) == 1 else around[0][:6]
+    if len(code) < 6 and len(inner := chain_at(own.rest, 0, around).codes) == 1:
+        return _resolution(inner[0], own, "context")
     level = _level_of_name(own.rest)
-    if level == "province":
-        code = code[:2]
-    elif level == "county":
-        code = code[:6]
-    elif level == "unknown" and own.rest.startswith("市") and not gazetteer().names[code].endswith("市"):
-        code = code[:4]
-    found = _resolution(code, own, "context")
+    found = _resolution(_of_level(code, level), own, "context")
     if level in ("county", "township") and len(code) < 6:
         return found._replace(level=level, region_code=None)
     return found
 
 
+def _of_level(code: str, level: str) -> str:
+    """The region of ``code``, or around it, that an organ of that level belongs to; 市 are cities of both levels."""
+    known = gazetteer()
+    if level == "province" or (level == "city" and code[:2] in _MUNICIPALITIES):
+        return code[:2]
+    if level == "city" and not known.names[code[:6]].endswith("市") and known.name(code[:4]):
+        return code[:4]
+    return code[:6] if level in ("city", "county") else code
+
+
 def _undecided(own: Reading, codes: Codes, rule: str) -> Resolution:
     """Several regions: what they have in common, and all of them."""
-    shared = _shared(codes)
-    names = _names(shared) if shared else {}
-    levels = {LEVELS[len(code)] for code in own.codes}
+    levels = {LEVELS[len(code)] for code in own.conflict or own.codes}
     level = levels.pop() if len(levels) == 1 else "unknown"
-    if _is_township(own.rest):
+    if is_township(own.rest):
         level = "township"
-    return Resolution(**names, level=level, candidates=_padded(codes), rule=rule)
+    return Resolution(*_names(_shared(codes)), level=level, candidates=_padded(codes), rule=rule)
 
 
 def _shared(codes: Codes) -> str | None:
@@ -144,44 +154,41 @@ def _resolution(code: str, own: Reading, rule: str) -> Resolution:
     level = LEVELS[len(code)]
     if len(code) == 9 and words.ZONE.fullmatch(known.names[code]):
         level = "county"
-    if len(code) < 9 and _is_township(own.rest):
+    is_new_zone = own.is_zone and len(code) < 6
+    if is_township(own.rest):
         level = "township"
-    elif own.is_zone and len(code) < 6:
+    elif is_new_zone:
         level = "county" if len(code) == 4 or code in _MUNICIPALITIES else "unknown"
-        rule = "zone"
-    names = _names(code)
     of_county = code[:6]
     is_told = level != "township" or len(code) >= 6 or own.is_zone
     if len(of_county) == 6 and known.is_undivided(of_county):
         of_county = of_county[:4]
         level = level if level == "township" else "city"
     return Resolution(
-        **names,
+        *_names(code),
         region_code=of_county.ljust(6, "0") if is_told else None,
         level=level,
-        rule="zone" if len(code) == 6 and is_zone(code) and rule != "context" else rule,
+        rule="zone" if rule != "context" and (is_new_zone or is_zone(code)) else rule,
     )
 
 
-def _names(code: str) -> dict[str, str]:
-    """The names of the region and of those around it."""
+def _names(code: str | None) -> tuple[str | None, str | None, str | None, str | None]:
+    """The names of the province, city, county and township of a region."""
     known = gazetteer()
-    names = {level: known.name(code[:length]) for length, level in LEVELS.items() if len(code) >= length}
-    if len(code) >= 6 and known.is_undivided(code[:6]):
-        del names["county"]
-    return {level: name for level, name in names.items() if name is not None}
-
-
-def _is_township(rest: str) -> bool:
-    return words.TOWNSHIP_ORGAN.fullmatch(rest) is not None and not words.NO_TOWNSHIP.search(rest)
+    province, city, county, township = (
+        known.name(code[:length]) if code and len(code) >= length else None for length in LEVELS
+    )
+    if code and county and known.is_undivided(code[:6]):
+        county = None
+    return province, city, county, township
 
 
 def _level_of_name(text: str) -> str:
     """The level that the name of an organ tells without its place."""
-    if _is_township(text):
+    if is_township(text):
         return "township"
     found = words.RELATIVE.match(text)
-    if found and found.lastgroup and found.lastgroup != "city":
+    if found and found.lastgroup:
         return found.lastgroup
     return "province" if text.endswith("厅") and not text.endswith("办公厅") else "unknown"
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from govinfo_pipeline.form import LATEST
+from govinfo_pipeline.regions import Resolution, resolve
 from govinfo_pipeline.tables.schemas import SCHEMAS, frame
 
 
@@ -19,10 +20,25 @@ def reports(parsed: pa.Table) -> pd.DataFrame:
     """``reports``: what is known of each report as a whole. A government's report adds up its units."""
     known = [name for name in SCHEMAS["reports"].columns if name in parsed.column_names]
     data = parsed.select(known).to_pandas()
-    data["level"] = "unknown"
+    regions = _regions(parsed)
+    for name in ("province", "city", "county", "region_code", "level"):
+        data[name] = [getattr(region, name) for region in regions]
     scope = pd.Series("own", index=data.index).mask(data["kind"] == "government", "aggregate")
     data["report_scope"] = scope.mask(data["kind"] == "unknown", "unknown")
     return frame("reports", dict(data))
+
+
+def _regions(parsed: pa.Table) -> list[Resolution]:
+    """The region of each report, from its organization, its folder and, where these do not tell, its title."""
+    paths, titles = parsed["source_path"].to_pylist(), parsed["title"].to_pylist()
+    keys = list(
+        zip(parsed["organization"].to_pylist(), ((path or "").rpartition("/")[0] for path in paths), strict=True)
+    )
+    known = {key: resolve(key[0], [key[1]]) for key in set(keys)}
+    return [
+        resolve(key[0], [key[1], title]) if title and known[key].region_code is None else known[key]
+        for key, title in zip(keys, titles, strict=True)
+    ]
 
 
 def sections(parsed: pa.Table) -> pd.DataFrame:

@@ -7,12 +7,12 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from govinfo_pipeline.form import SECTIONS, Cell
+from govinfo_pipeline.form import SECTIONS
 from govinfo_pipeline_tests.corpus import sentences as bank
 from govinfo_pipeline_tests.corpus.organizations import Organization
-from govinfo_pipeline_tests.corpus.truth import Claim, Section, Value
+from govinfo_pipeline_tests.corpus.stated import Figures, Telling
+from govinfo_pipeline_tests.corpus.truth import Claim, Section
 
-Figures = Mapping[Cell, Value]
 SUB_NUMBERS = "一二三四五"
 
 
@@ -28,11 +28,14 @@ class Prose:
 
 def write(rng: random.Random, organization: Organization, year: int, figures: Figures) -> Prose:
     """Prose for one report; the organization is always named in the title or in the preamble."""
+    # A generator of its own, so that another sentence in a bank changes no table.
+    rng = random.Random(rng.getrandbits(64))
     slots = {
         "org": organization.name,
         "we": organization.we,
         "year": str(year),
         "next": str(year + 1),
+        "last": str(year - 1),
         # 030x is no area code, so nobody's telephone rings.
         "tel": f"030{rng.randint(0, 9)}-{rng.randint(2000000, 8999999)}",
     }
@@ -93,11 +96,11 @@ def _heading(rng: random.Random, number: int) -> str:
 
 
 def _overview(rng: random.Random, slots: Mapping[str, str], figures: Figures) -> tuple[Section, tuple[Claim, ...]]:
-    stated, claims = _stated(rng, slots, figures)
-    documents, document_claims = _documents(rng, slots, figures)
+    telling = Telling(rng, figures, lambda sentence: _fill(rng, sentence, slots))
+    documents = telling.documents()
     bodies = (
         _some(rng, bank.PROACTIVE, rng.randint(2, 5), slots) + documents,
-        stated,
+        telling.applications(),
         _some(rng, bank.MANAGEMENT, rng.randint(2, 4), slots),
         _some(rng, bank.PLATFORM, rng.randint(1, 4), slots),
         _some(rng, bank.SUPERVISION, rng.randint(2, 4), slots),
@@ -107,54 +110,7 @@ def _overview(rng: random.Random, slots: Mapping[str, str], figures: Figures) ->
     for number, heading, body in zip(SUB_NUMBERS, rng.choice(bank.SUBHEADINGS), bodies, strict=True):
         head = f"（{number}）{heading}"
         paragraphs += [head, body] if own_lines else [f"{head}。{body}"]
-    return Section(SECTIONS[1][0], tuple(paragraphs)), document_claims + claims
-
-
-def _documents(rng: random.Random, slots: Mapping[str, str], figures: Figures) -> tuple[str, tuple[Claim, ...]]:
-    cell = Cell("proactive_disclosure", "normative_documents", "issued")
-    count = figures.get(cell)
-    if not count or rng.random() < 0.3:
-        return "", ()
-    quote = f"制发行政规范性文件{count}件"
-    return f"{slots['year']}年{quote}。", (Claim((cell,), int(count), quote),)
-
-
-def _stated(rng: random.Random, slots: Mapping[str, str], figures: Figures) -> tuple[str, tuple[Claim, ...]]:
-    """The paragraph on applications, with the figures of tables 3 and 4 that it states."""
-    claims: list[Claim] = []
-
-    def state(words: str, *cells: Cell) -> str:
-        value = sum(int(figures.get(cell) or 0) for cell in cells)
-        claims.append(Claim(cells, value, words.format(value)))
-        return claims[-1].quote
-
-    new, over, results, forward = (
-        Cell("applications", row, "total")
-        for row in ("new_received", "carried_over", "results_total", "carried_forward")
-    )
-    if not figures.get(new):
-        nothing = ("没有收到政府信息公开申请", "未收到任何公开申请", "收到的政府信息公开申请为0件")
-        sentences = [f"{slots['year']}年{slots['we']}{state(rng.choice(nothing), new)}。"]
-    else:
-        received = ("共收到政府信息公开申请{}件", "新收政府信息公开申请{}件", "收到信息公开申请{}件")
-        sentences = [f"{slots['year']}年{slots['we']}{state(rng.choice(received), new)}"]
-        if rng.random() < 0.4:
-            natural = Cell("applications", "new_received", "natural_person")
-            sentences.append("，其中" + state("自然人提出{}件", natural))
-        sentences.append("。")
-    if figures.get(over):
-        sentences.append(state(rng.choice(("上年结转{}件。", "另有上一年度结转{}件。")), over))
-    if figures.get(results):
-        sentences.append(state(rng.choice(("全年办结{}件", "已答复{}件")), results))
-        sentences.append("，" + state("结转下年度继续办理{}件。", forward))
-    cases = [Cell("disputes", row, "total") for row in ("reconsideration", "litigation_direct")]
-    cases.append(Cell("disputes", "litigation_after_reconsideration", "total"))
-    if any(figures.get(cell) for cell in cases):
-        sentences.append("由此引起" + state("行政复议{}件", cases[0]))
-        sentences.append("、" + state("行政诉讼{}件", *cases[1:]) + "。")
-    elif rng.random() < 0.6:
-        sentences.append("没有因信息公开引起的复议和诉讼。")
-    return "".join(sentences), tuple(claims)
+    return Section(SECTIONS[1][0], tuple(paragraphs)), tuple(telling.claims)
 
 
 def _problems(rng: random.Random, slots: Mapping[str, str]) -> Section:

@@ -6,7 +6,7 @@ plainly and cell by cell, so that tests have an oracle that shares no code with 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from govinfo_pipeline.form import FORMS, Cell, Form, Identity, Item, Table
@@ -22,11 +22,24 @@ class Section(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A figure of the prose: the cells it is the sum of, its value, and the words it stands in."""
+    """A figure of the prose: the cells it is the sum of, its value, and the words it stands in.
+
+    With ``base`` it is a rate in percent, of the sum of ``cells`` over that of ``base``, to one place.
+    """
 
     cells: tuple[Cell, ...]
-    value: int
+    value: int | Decimal
     quote: str
+    base: tuple[Cell, ...] = ()
+
+    def computed(self, values: Mapping[Cell, Value]) -> int | Decimal | None:
+        """What the cells come to; None where one of them is none, or the base is nothing."""
+        numbers = [values.get(cell) for cell in self.cells]
+        total = None if None in numbers else sum(number or 0 for number in numbers)
+        if total is None or not self.base:
+            return total
+        base = Claim(self.base, 0, "").computed(values)
+        return (Decimal(100 * total) / base).quantize(Decimal("0.1"), ROUND_HALF_UP) if base else None
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class Word(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a number or a mark for none."""
-        return interpret(self.text).kind in (NUMBER, MARK)
+        """Whether it is a number or a sign for none; 无 may be a piece of a label."""
+        return self.text != "无" and interpret(self.text).kind in (NUMBER, MARK)
 
 
 class Line(NamedTuple):

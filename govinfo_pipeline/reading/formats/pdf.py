@@ -60,7 +60,7 @@ def _page_rows(page: pdfium.PdfPage) -> Iterator[tuple[str, ...]]:
             flow.append(word)
         else:
             inside.setdefault(place, []).append(word)
-    if any(_is_run_together(cell) for cell in inside.values()):
+    if any(_is_run_together(cell, grid.boxes[place]) for place, cell in inside.items()):
         inside, flow, rows = {}, words, list[tuple[float, list[int]]]()
     else:
         rows = list(grid.rows())
@@ -148,9 +148,19 @@ def _flat(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
 
 
-def _is_run_together(cell: Sequence[Word]) -> bool:
-    """Whether a figure stands in one cell with other lines: rulings are missing, and those that are there mislead."""
-    return any(word.is_figure for word in cell) and len(cell) > 1 and len(lines_of(cell)) > 1
+def _is_run_together(cell: Sequence[Word], box: Box) -> bool:
+    """Whether a figure stands in one cell with other lines: rulings are missing, and those that are there mislead.
+
+    A figure that is wrapped in a narrow cell is one figure; its first line fills the cell.
+    """
+    if len(cell) < 2 or not any(word.is_figure for word in cell):
+        return False
+    lines = lines_of(cell)
+    first = lines[0].words
+    is_wrapped = all(word.is_figure for word in cell) and (
+        first[-1].box.right - first[0].box.left + 0.6 * lines[0].size > 0.7 * (box.right - box.left)
+    )
+    return len(lines) > 1 and not is_wrapped
 
 
 def _cell_text(words: Sequence[Word]) -> str:

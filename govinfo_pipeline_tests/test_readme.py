@@ -1,0 +1,42 @@
+"""What the README promises: its two commands are those of CI, both languages say the same, its pictures are there."""
+
+import re
+
+import pytest
+
+from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline_tests.samples import ROOT
+
+READMES = ("README.md", "README.zh-CN.md")
+_FENCED = re.compile(r"```sh\n(.+?)\n```", re.DOTALL)
+_NAMED = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.+)\n```")
+_PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+_TABLE = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_both_languages_give_the_same_commands_pictures_and_tables() -> None:
+    english, chinese = (text(name) for name in READMES)
+    for part in (_FENCED, _NAMED, _PICTURE, _TABLE):
+        assert part.findall(english) == part.findall(chinese) != []
+
+
+def test_one_line_runs_the_main_job_and_one_the_tests_and_ci_takes_both_from_here() -> None:
+    commands = dict(_NAMED.findall(text("README.md")))
+    assert set(commands) == {"run", "test"}
+    assert commands["run"].endswith(".venv/bin/govinfo run")
+    assert commands["test"].endswith(".venv/bin/pytest")
+    steps = text(".ci/run").splitlines()
+    assert {f"readme {name}" for name in commands} <= set(steps)
+
+
+@pytest.mark.parametrize("picture", _PICTURE.findall(text("README.md")))
+def test_picture_is_there_and_small(picture: str) -> None:
+    assert (ROOT / picture).stat().st_size < 400_000
+
+
+def test_every_table_is_listed() -> None:
+    assert set(_TABLE.findall(text("README.md"))) == set(SCHEMAS)
