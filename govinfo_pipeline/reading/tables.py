@@ -15,8 +15,9 @@ from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, fold, in
 
 _LONGEST_QUOTE = 200
 _LONGEST_MARK = 40
-# Of 结果维持, which may be broken anywhere over cells and lines, the character that nothing before table 4 has.
-_DISPUTE_HEAD = "维"
+# Of 结果维持 and 结果纠正, which may be broken anywhere over cells and lines, the characters that no other head has.
+_DISPUTE_HEAD = frozenset("维纠")
+_LONGEST_HEAD = 16
 
 
 class TablesRead(NamedTuple):
@@ -170,16 +171,21 @@ def _dispute_figures(rows: Sequence[Row], stream: Stream, width: int) -> list[in
         while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
             end += 1
         tokens = stream.tokens[begin:end]
-        heads += "".join(token.words for token in tokens)
+        heads += "".join(token.words for token in tokens if _is_head(token.words))
         has_figure = any(token.kind in (NUMBER, MARK) for token in tokens)
         is_words = any(token.kind is WORDS and not is_short(token) for token in tokens)
         printed = sum(1 for place in places if stream.tokens[place].kind is not BLANK)
-        if _DISPUTE_HEAD in heads and has_figure and not is_words and printed < width:
+        if has_figure and set(heads) >= _DISPUTE_HEAD and not is_words and printed < width:
             places.extend(range(begin, end))
         elif places and len(tokens) == 1 and tokens[0].kind is BLANK and printed < width:
             places.append(begin)
         begin = end
     return places
+
+
+def _is_head(words: str) -> bool:
+    """Whether words may belong to a head: short ones, or a whole head run on."""
+    return len(words) <= _LONGEST_HEAD or "结果维持结果纠正" in words
 
 
 def _quote(rows: Sequence[Row], *, figures: bool = False) -> str:

@@ -1,5 +1,6 @@
 """The tables on disk, as Delta Lake tables parted by year: a year is replaced in one step or not at all."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,15 +31,24 @@ class TableStore:
         Atomic: a reader sees the year before or after, and a process that is killed leaves it as it was.
         """
         import deltalake
+        from deltalake.exceptions import CommitFailedError
 
         schema = arrow_schema(name)
         arrow = table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, schema, preserve_index=False)
         path = str(self.root / name)
-        if not deltalake.DeltaTable.is_deltatable(path):
-            Path(path).mkdir(parents=True, exist_ok=True)
-            deltalake.DeltaTable.create(path, schema=schema, partition_by=["year"], mode="ignore")
         predicate = "year IS NULL" if year is None else f"year = {int(year)}"
-        deltalake.write_deltalake(path, arrow.cast(schema), mode="overwrite", predicate=predicate)
+        for attempt in range(_MOST_ATTEMPTS):
+            try:
+                if not deltalake.DeltaTable.is_deltatable(path):
+                    Path(path).mkdir(parents=True, exist_ok=True)
+                    deltalake.DeltaTable.create(path, schema=schema, partition_by=["year"], mode="ignore")
+                deltalake.write_deltalake(path, arrow.cast(schema), mode="overwrite", predicate=predicate)
+                break
+            except CommitFailedError:
+                # Another process made or wrote the table meanwhile; what this one writes is still right.
+                if attempt == _MOST_ATTEMPTS - 1:
+                    raise
+                time.sleep(0.05 * (attempt + 1))
         return int(arrow.num_rows)
 
     def read(self, name: str, years: Sequence[int | None] | None = None) -> pd.DataFrame:
