@@ -44,8 +44,9 @@ class Result(NamedTuple):
         return sum(1 for outcome in self.outcomes if outcome.status != "not_assessable")
 
     @property
-    def unreadable(self) -> list[CellIssue]:
-        return [issue for issue in self.report.issues if issue.kind == "unreadable"]
+    def unread(self) -> list[CellIssue]:
+        """Cells that the report should print and that could not be read."""
+        return [issue for issue in self.report.issues if issue.kind in ("unreadable", "missing")]
 
     @property
     def invalid(self) -> list[Cell]:
@@ -55,8 +56,8 @@ class Result(NamedTuple):
 
     @property
     def fine(self) -> bool:
-        """Whether all was read and everything holds."""
-        return self.report.status == "parsed" and not (self.violated or self.unreadable or self.invalid)
+        """Whether all was read and nothing is violated. A blank total is no fault, and is said all the same."""
+        return self.report.status == "parsed" and not (self.violated or self.unread or self.invalid)
 
 
 def check_files(paths: Iterable[Path]) -> list[Result]:

@@ -182,7 +182,7 @@ class Sentence:
         clause = text[clause_start:start]
         if _RANGE.search(text, max(0, start - 2), start) or _RANGE_ON.match(text, end) or self._foreign(start):
             return []
-        from_ = max(self.consumed, start - _FAR, text.rfind(",", 0, clause_start - 1))
+        from_ = max(self.consumed, start - _FAR, text.rfind(",", 0, max(0, clause_start - 1)))
         around = Around(
             before=text[from_:start],
             after=text[end : end + 40],

@@ -16,6 +16,7 @@ _TYPES = {
     pa.string(): pd.StringDtype(na_value=float("nan")),
     pa.large_string(): pd.StringDtype(na_value=float("nan")),
 }
+_MOST_ATTEMPTS = 20
 _ARROW: dict[str, pa.DataType] = {"Int64": pa.int64(), "Float64": pa.float64()}
 
 
