@@ -139,6 +139,7 @@ def _records(rows: pd.DataFrame) -> list[Row]:
 def _complete(rows: list[Row], reports: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Adds place, texts and fingerprint, and puts the rows in the order of reports, checks and cells."""
     paths = dict(zip(reports["report_id"], reports["source_path"], strict=True))
+    texts = set(reports.loc[reports["file_format"] == "text", "report_id"])
     shown = evidence[evidence["report_id"].isin({row["report_id"] for row in rows})]
     places = {(row["report_id"], row["table"], row["item"]): (row["line"], row["quote"]) for row in _records(shown)}
     for row in rows:
@@ -146,7 +147,9 @@ def _complete(rows: list[Row], reports: pd.DataFrame, evidence: pd.DataFrame) ->
         line, quote = places.get((row["report_id"], row["table"], row["item"]), (None, None))
         path = paths[row["report_id"]]
         row["quote"] = row.get("quote") or quote
-        row["location"] = path if line is None else f"{path}:{line}"
+        # Only a text has lines that an editor counts; elsewhere rows of paragraphs and tables are counted.
+        place = "" if line is None else f":{line}" if row["report_id"] in texts else f", row {line}"
+        row["location"] = path + place
         row["message_zh"], row["message_en"] = _messages(row)
         row["severity"], row["check_version"] = check.severity, check.version
         row["finding_id"] = fingerprint(row["check"], row["year"], path, row["table"], row["item"], row["column"])

@@ -170,8 +170,9 @@ def _sentence(report: ReadReport, outcome: Outcome) -> str:
     statement = next(s for s in LATEST.sums if s.family == identity.family)
     left, right = (_sum(side, report.values, statement.along) for side in (identity.left, identity.right))
     line = _line(report, outcome)
+    unit = "line" if report.file_format == "text" else "row"
     return (
-        f"{_scope(identity.family, identity.scope)}{f' (line {line})' if line else ''}: "
+        f"{_scope(identity.family, identity.scope)}{f' ({unit} {line})' if line else ''}: "
         f"{left} = {outcome.left} ≠ {outcome.right} = {right} ({outcome.residual or 0:+d}) {statement.zh}"
     )
 
