@@ -178,6 +178,9 @@ class Sentence:
             return []
         if unit in _NEEDS_OBJECT and "申请" not in text[max(0, start - 20) : end + 9]:
             return []
+        topic = self._topic(start)
+        if topic == "elsewhere" and "复议" not in text[end : end + 14] and "诉讼" not in text[end : end + 14]:
+            return []
         clause_start = max(self.consumed, text.rfind(",", 0, start) + 1, text.rfind("、", 0, start) + 1)
         clause = text[clause_start:start]
         if _RANGE.search(text, max(0, start - 2), start) or _RANGE_ON.match(text, end) or self._foreign(start):
@@ -188,14 +191,14 @@ class Sentence:
             after=text[end : end + 40],
             sentence=text[:start],
             unit=unit,
-            topic=self._topic(start),
+            topic=topic,
             last=state.last,
             year=self.whose.year,
             known=self.section == 4 or bool(state.heading or state.spoken) or "信息公开" in text or "此" in clause,
         )
-        value, quote = _value(found["number"]), self._quote(start, end)
+        value = _value(found["number"])
         if unit == "%":
-            return rate(around, value, quote, self.section)
+            return rate(around, value, self._quote(start, end), self.section)
         meant = meanings(around)
         if not meant or rules.NEVER.search(clause) or rules.CHANGE.search(clause):
             return []
@@ -209,6 +212,7 @@ class Sentence:
             scope = "unclear"
         if state.last is None and meant[0].claim in _ANEW:
             state.clear = scope == "certain"
+        quote = self._quote(start, end)
         return [
             Claim(each.claim, value, each.readings, scope if each.sure else "unclear", quote, self.section, unit)
             for each in meant

@@ -41,6 +41,8 @@ _SAYS_SO = re.compile(
     r"(?:[未没沒][收受接发發引出产產涉曾被有]|[无無]|不存在)(?!正当|正當|现成|現成)[^\n。]{0,30}(?:申请|申請|公开|公開|复议|復議|诉|訴)"
 )
 """Whether a sentence may state a figure; everything else is only looked at for what it speaks of."""
+_SAID_OUTSIDE = ("件", "未收", "未受", "未接", "未发", "未引", "没有收", "没有发", "无行政", "无政府", "未發")
+"""Without any of these, a section other than the first is its table and nothing else."""
 _MARKER = re.compile(r"[\s#*]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[、.．])")
 _TITLE = re.compile(r"依申请|申请(?:办理|公开)|(主动公开|信息管理|平台|监督|保障|教育)")
 _OLD_SCRIPT = re.compile("[請訴⺀-⿟]")
@@ -116,7 +118,7 @@ def _agree(claim: Claim, number: Decimal, values: Mapping[Cell, Value]) -> bool:
 
 def _section(section: Section, whose: Whose) -> Iterator[Claim]:
     number = section.section
-    if number != 1 and not _SAYS_SO.search(section.text):
+    if number != 1 and not any(word in section.text for word in _SAID_OUTSIDE):
         return
     state = State(_HEADINGS.get(number, ""))
     for sentence, starts_paragraph in _sentences(_modern(section.text)):

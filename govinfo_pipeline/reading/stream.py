@@ -12,6 +12,9 @@ Shape = tuple[int, int]
 """The number of cells of a row, and the place of the label among them."""
 
 
+_LONGEST_FIGURE = 24
+
+
 class Segment(NamedTuple):
     """The cells behind a label: where they are in the stream, and those of them that print something."""
 
@@ -82,8 +85,8 @@ class Stream(NamedTuple):
 
 
 def is_short(token: Token) -> bool:
-    """Whether words are too short for a label: at most four signs, none of them Chinese."""
-    return len(token.raw.strip()) <= 4 and not any("\u4e00" <= sign <= "\u9fff" for sign in token.raw)
+    """Whether words can be no label: short, and without a Chinese character."""
+    return len(token.raw.strip()) <= _LONGEST_FIGURE and not any("\u4e00" <= sign <= "\u9fff" for sign in token.raw)
 
 
 @dataclass(slots=True)

@@ -90,7 +90,7 @@ def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
     A few words that tables share (总计, 其他) are no table.
     """
     lines = _find_lines(rows, table)
-    found = {cell.item for line in lines for cell in line.cells if len(line.printed) == len(line.cells)}
+    found = {cell.item for line in lines for cell in line.cells if 2 * len(line.printed) > len(line.cells)}
     return lines if 2 * len(found) > len(table.items) else []
 
 
@@ -164,18 +164,18 @@ def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Lin
 def _dispute_figures(rows: Sequence[Row], stream: Stream, width: int) -> list[int]:
     """Positions of the figures of table 4: those in rows without words, after the head."""
     places: list[int] = []
-    heads = ""
+    heads: set[str] = set()
     begin = 0
     while begin < len(stream.tokens):
         end = begin
         while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
             end += 1
         tokens = stream.tokens[begin:end]
-        heads += "".join(token.words for token in tokens if _is_head(token.words))
+        heads.update(*(token.words for token in tokens if _is_head(token.words)))
         has_figure = any(token.kind in (NUMBER, MARK) for token in tokens)
         is_words = any(token.kind is WORDS and not is_short(token) for token in tokens)
         printed = sum(1 for place in places if stream.tokens[place].kind is not BLANK)
-        if has_figure and set(heads) >= _DISPUTE_HEAD and not is_words and printed < width:
+        if has_figure and heads >= _DISPUTE_HEAD and not is_words and printed < width:
             places.extend(range(begin, end))
         elif places and len(tokens) == 1 and tokens[0].kind is BLANK and printed < width:
             places.append(begin)

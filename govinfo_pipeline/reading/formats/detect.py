@@ -13,7 +13,7 @@ _READERS = {
     "html": "html",
     "docx": "docx",
     "xlsx": "sheet",
-    "xls": "sheet",
+    "xls": "xls",
     "pdf": "pdf",
     "doc": "office",
     "rtf": "office",

@@ -1,40 +1,45 @@
-"""Spreadsheets (xlsx, xls and what calls itself so): the visible sheets one below the other, cells as text."""
+"""Spreadsheets of today (xlsx): the visible sheets one below the other, cells as text."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.records import Document, Row
 
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 64
-_LARGEST_SHEET = 64 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 64
 
 
 def read(data: bytes) -> Document:
     """The rows of all visible sheets. Formulas count as the value that was saved with them."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = [Row(place, cells) for place, cells in enumerate(_rows(book), 1)]
+        return to_document(_rows(book))
     except (CalamineError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableError("the spreadsheet is damaged; save it again") from error
-    return Document(rows, "sheet")
 
 
-def _rows(book: CalamineWorkbook) -> Iterator[tuple[str, ...]]:
+def _rows(book: CalamineWorkbook) -> Iterator[Sequence[object]]:
     for meta in book.sheets_metadata:
-        if meta.visible is not SheetVisibleEnum.Visible or meta.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        for row in book.get_sheet_by_name(meta.name).to_python(skip_empty_area=True, nrows=_MOST_ROWS):
-            cells = tuple(_text(value) for value in row[:_MOST_COLUMNS])
-            filled = [cell for cell in cells if cell]
-            if len(filled) == 1:
-                # A merged title or paragraph stands in the first of many columns.
-                yield from ((line.strip(),) for line in filled[0].splitlines() if line.strip())
-            elif filled:
-                yield cells
+        if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet:
+            yield from book.get_sheet_by_name(meta.name).to_python(skip_empty_area=True, nrows=MOST_ROWS)
+
+
+def to_document(rows: Iterable[Sequence[object]]) -> Document:
+    """The rows of sheets as those of a document; one with a single cell is a paragraph, whatever its width."""
+    return Document([Row(place, cells) for place, cells in enumerate(_cells(rows), 1)], "sheet")
+
+
+def _cells(rows: Iterable[Sequence[object]]) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        cells = tuple(_text(value) for value in row[:MOST_COLUMNS])
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:
+            yield from ((line.strip(),) for line in filled[0].splitlines() if line.strip())
+        elif filled:
+            yield cells
 
 
 def _text(value: object) -> str:
