@@ -91,8 +91,9 @@ def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
     kind = "normative" if found["normative"] or (spoken and spoken[-1] == "规范性文件") else "regulations"
     if not spoken and not found["normative"] and not found["regulations"]:
         return []
+    sure = "清理" not in around.sentence  # 废止 of those that a clean-up went through
     code = f"{kind}_{next(code for code in ('issued', 'repealed', 'in_force') if found[code])}"
-    return [Meaning(code, rules.READINGS[code], found.start())]
+    return [Meaning(code, rules.READINGS[code], found.start(), sure)]
 
 
 def _dispute(around: Around, alone: bool) -> list[Meaning]:
@@ -114,6 +115,8 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
         codes = [f"{channel}_{result}" if result else channel] if channel else []
     # Cases received in the year are not the table's total, which holds those of earlier years that were closed in it.
     sure = around.known and not taken and not groups.get("related")
+    if "应诉" in found[0] and "信息公开" not in around.sentence:
+        sure = False
     return [Meaning(code, rules.READINGS[code], start, sure) for code in codes]
 
 

@@ -27,9 +27,11 @@ _NUMBER = re.compile(
 _FAR = 40
 """Words further away from a number than this do not name it."""
 _NEEDS_OBJECT = frozenset("份条项个笔")
+_OTHER_OBJECT = re.compile("收到|受理|接收|接到|办理|处理|审批|登记|办结")
+"""A number behind one of these that no rule names counts something else, and so do those that follow."""
 _RANGE = re.compile(r"[\d件一二三四五六七八九十][-~—–至到]\Z")
 _RANGE_ON = re.compile(r"[-~—–至]\d")
-_ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered"})
+_ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *rules.DISPUTES})
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -166,7 +168,8 @@ class Sentence:
         for found in _NUMBER.finditer(self.text):
             claims = self._number(found)
             for claim in claims:
-                self.state.last = claim
+                if claim.unit != "%":
+                    self.state.last = claim
                 yield found.start(), claim
             if claims:
                 self.consumed = found.end()
@@ -200,6 +203,8 @@ class Sentence:
         if unit == "%":
             return rate(around, value, self._quote(start, end), self.section)
         meant = meanings(around)
+        if not meant and topic == "application" and unit == "件" and _OTHER_OBJECT.search(clause):
+            self.topics = sorted([*self.topics, (start, "elsewhere")])
         if not meant or rules.NEVER.search(clause) or rules.CHANGE.search(clause):
             return []
         if rules.CHANNEL.search(clause) and not rules.ANY_CHANNEL.search(clause):
@@ -211,10 +216,10 @@ class Sentence:
         if state.last is not None and not state.clear and meant[0].claim not in ("received", "new_received"):
             scope = "unclear"
         if state.last is None and meant[0].claim in _ANEW:
-            state.clear = scope == "certain"
+            state.clear = scope == "certain" and meant[0].sure
         quote = self._quote(start, end)
         return [
-            Claim(each.claim, value, each.readings, scope if each.sure else "unclear", quote, self.section, unit)
+            Claim(each.claim, value, each.readings, scope if each.sure and found["unit"] != "件次" else "unclear", quote, self.section, unit)
             for each in meant
         ]
 

@@ -51,7 +51,7 @@ class Telling:
     def applications(self) -> str:
         """Of tables 3 and 4, with sentences between that tell nothing of them."""
         rng = self.rng
-        told = [bank.RECEIVED if self._any("new") else bank.NOT_RECEIVED]
+        told: list[tuple[str, ...]] = [bank.RECEIVED if self._any("new") else bank.NOT_RECEIVED]
         if self._any("new") and rng.random() < 0.4:
             told.append(bank.APPLICANTS)
         if self._any("results") and rng.random() < 0.8:
