@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from govinfo_pipeline.form import Cell
-from govinfo_pipeline_tests.corpus import Section, Truth, Value, encode
+from govinfo_pipeline_tests.corpus import Claim, Section, Truth, Value, encode
+from govinfo_pipeline_tests.corpus.stated import PRINTS
 
 Spoil = Callable[[Truth, Truth | None], Truth]
 """The right report, and the right one of the year before, to the report as printed."""
@@ -91,9 +92,15 @@ def _unstated(truth: Truth, changes: Mapping[Cell, Value]) -> Truth:
     paragraphs = overview.paragraphs
     for claim in truth.claims:
         if len(claim.cells) == 1 and claim.cells[0] in changes:
-            new = claim.quote.replace(str(claim.value), str(changes[claim.cells[0]]))
+            new = _restated(claim, changes[claim.cells[0]])
             paragraphs = tuple(text.replace(claim.quote, new) for text in paragraphs)
     return replace(truth, sections={**truth.sections, 1: Section(overview.heading, paragraphs)})
+
+
+def _restated(claim: Claim, value: Value) -> str:
+    """The claim's words with another number, printed as the one that they state."""
+    show = next(show for show in PRINTS.values() if show(claim.value) in claim.quote)
+    return claim.quote.replace(show(claim.value), show(value))
 
 
 def _documents_otherwise(truth: Truth, _: Truth | None) -> Truth:
@@ -105,7 +112,7 @@ def _prose_otherwise(truth: Truth, _: Truth | None) -> Truth:
     """The prose states three applications more than table 3."""
     received = _at("new_received", "total")
     claim = next(claim for claim in truth.claims if claim.cells == (received,))
-    stated = claim._replace(value=claim.value + 3, quote=claim.quote.replace(str(claim.value), str(claim.value + 3)))
+    stated = claim._replace(value=claim.value + 3, quote=_restated(claim, claim.value + 3))
     overview = truth.sections[1]
     paragraphs = tuple(text.replace(claim.quote, stated.quote) for text in overview.paragraphs)
     sections = {**truth.sections, 1: Section(overview.heading, paragraphs)}

@@ -218,8 +218,11 @@ class Sentence:
         if state.last is None and meant[0].claim in _ANEW:
             state.clear = scope == "certain" and meant[0].sure
         quote = self._quote(start, end)
+        whole = found["unit"] != "件次"
         return [
-            Claim(each.claim, value, each.readings, scope if each.sure and found["unit"] != "件次" else "unclear", quote, self.section, unit)
+            Claim(
+                each.claim, value, each.readings, scope if each.sure and whole else "unclear", quote, self.section, unit
+            )
             for each in meant
         ]
 

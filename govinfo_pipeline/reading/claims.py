@@ -45,6 +45,7 @@ _SAID_OUTSIDE = ("件", "未收", "未受", "未接", "未发", "未引", "没�
 """Without any of these, a section other than the first is its table and nothing else."""
 _MARKER = re.compile(r"[\s#*]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[、.．])")
 _TITLE = re.compile(r"依申请|申请(?:办理|公开)|(主动公开|信息管理|平台|监督|保障|教育)")
+_NONE = frozenset({"无", "没有"})
 _OLD_SCRIPT = re.compile("[請訴⺀-⿟]")
 
 
@@ -121,19 +122,20 @@ def _section(section: Section, whose: Whose) -> Iterator[Claim]:
     if number != 1 and not any(word in section.text for word in _SAID_OUTSIDE):
         return
     state = State(_HEADINGS.get(number, ""))
+    headed = False  # whether nothing but a heading stands before
     for sentence, starts_paragraph in _sentences(_modern(section.text)):
         if starts_paragraph:
-            if number == 1:
-                _head(state, sentence)
+            headed = number == 1 and _head(state, sentence)
             state.enter()
         state.turn(sentence)
         if _SAYS_SO.search(sentence):
             yield from Sentence(sentence, state, whose, number).claims()
-        elif starts_paragraph and state.heading == "application" and sentence.strip() in ("无", "没有"):
+        elif headed and state.heading == "application" and sentence.strip() in _NONE:
             yield Claim("received", 0, rules.READINGS["received"], "certain", sentence.strip(), number)
         elif not state.heading and ("申请" in sentence or "复议" in sentence):
             for found in rules.TOPIC.finditer(sentence):
                 state.speak(str(found.lastgroup))
+        headed = headed and starts_paragraph
 
 
 def _modern(text: str) -> str:
@@ -144,11 +146,12 @@ def _modern(text: str) -> str:
     return "\n".join(row.cells[0] for row in plain(lines))
 
 
-def _head(state: State, sentence: str) -> None:
-    """A marked heading says what is spoken of below it."""
+def _head(state: State, sentence: str) -> bool:
+    """Whether a paragraph starts with a heading; a marked one says what is spoken of below it."""
     found = _MARKER.match(sentence)
     if found and (title := _TITLE.search(sentence, found.end(), found.end() + 20)):
         state.heading = "" if title[1] else "application"
+    return found is not None or sentence.strip() in _NONE
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:
