@@ -125,7 +125,7 @@ def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, 
         "left": "35",
         "right": "36",
         "difference": "-1",
-        "location": f"{WRONG}:122",
+        "location": f"{WRONG}:120",
     }
     assert str(row.data["item"]).startswith("部分公开")
 
