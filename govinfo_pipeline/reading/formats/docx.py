@@ -49,11 +49,9 @@ def _main_part(data: bytes) -> bytes:
                 )
             with archive.open(info) as part:
                 xml = part.read(_LARGEST_XML + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        if isinstance(error, UnreadableError):
-            raise
-        raise UnreadableError("the Word file is damaged; save it again") from error
-    except Exception as error:  # zlib and lzma have error types of their own
+    except UnreadableError:
+        raise
+    except Exception as error:  # damaged archives fail in many ways, zlib's and lzma's own among them
         raise UnreadableError("the Word file is damaged; save it again") from error
     if not xml.strip():
         raise UnreadableError("the Word file has no text in it")
