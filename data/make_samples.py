@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parent
 sys.path.insert(0, str(DATA.parent))
 
 from sample_bodies import BODIES, YEARS, Body, known_figures  # noqa: E402
-from sample_errors import ERRORS, ODD_FILES, Error  # noqa: E402
+from sample_errors import ERRORS, NEWER, ODD_FILES, Error  # noqa: E402
 
 from govinfo_pipeline.form import Cell  # noqa: E402
 from govinfo_pipeline_tests.corpus import (  # noqa: E402
@@ -31,9 +31,30 @@ from govinfo_pipeline_tests.corpus import (  # noqa: E402
     random_truth,
     violated,
 )
+from govinfo_pipeline_tests.corpus.formats import FORMATS  # noqa: E402
+from govinfo_pipeline_tests.corpus.formats.archives import archive  # noqa: E402
 from govinfo_pipeline_tests.corpus.layouts import SUFFIXES  # noqa: E402
 
 SEED = "samples"
+FILE_FORMATS = {
+    ("nanguan_subdistrict", 2021): "html_cms",
+    ("xiguan_subdistrict", 2022): "html_word",
+    ("yeji_affairs_center", 2022): "docx",
+    ("weibei_subdistrict", 2021): "xlsx",
+    ("weibei_subdistrict", 2023): "html_layout",
+    ("wangyin_subdistrict", 2021): "docx",
+    ("wangyin_subdistrict", 2023): "docx",
+    ("huaxian_county", 2021): "pdf_drawn",
+    ("huaxian_county", 2023): "html_editor",
+    ("luoyang_city", 2021): "html_cms",
+    ("liugu_town", 2021): "xls",
+    ("huaqiao_township", 2023): "pdf_drawn",
+}
+"""Reports that are no text; all others are, each in a layout of its own."""
+SIGNED = {("xianguan_town", 2023): f"\n\n{NEWER}\n"}
+"""Reports with a date below, by which their versions are told apart."""
+ARCHIVED = {("weibei_subdistrict", 2023): "2023/街道报送.zip", ("wangyin_subdistrict", 2023): "2023/街道报送.zip"}
+"""Reports that were sent packed in one file."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +64,14 @@ class Sample:
     body: Body
     truth: Truth
     layout: str
+    suffix: str
     content: bytes
     error: Error | None
 
     @property
     def path(self) -> str:
-        return f"{self.truth.year}/{self.body.slug}{SUFFIXES.get(self.layout, '.txt')}"
+        folder = ARCHIVED.get((self.body.slug, self.truth.year), str(self.truth.year))
+        return f"{folder}/{self.body.slug}{self.suffix}"
 
 
 def samples() -> Iterator[Sample]:
@@ -70,6 +93,11 @@ def samples() -> Iterator[Sample]:
             )
             error = ERRORS.get((body.slug, year))
             printed = error.spoil(right, before) if error else right
+            if file_format := FILE_FORMATS.get((body.slug, year)):
+                writer, layout = FORMATS[file_format], file_format.split("_")[0]
+                yield Sample(body, printed, layout, writer.suffix, writer.render(printed, rng), error)
+                before = right
+                continue
             layout = (error and error.layout) or layouts[(place * 3 + turn) % len(layouts)]
             encoding = ENCODINGS[(place + turn) % len(ENCODINGS)]
             # A report with a known error prints nothing else that could be misread.
@@ -77,7 +105,9 @@ def samples() -> Iterator[Sample]:
             if body.slug == "wenfeng_branch" and year == 2022:
                 style, layout = replace(PLAIN, traditional=True, broken_words=True), "row_bars"
             text = LAYOUTS[layout](printed, rng, style)
-            yield Sample(body, printed, layout, encode(text, encoding), error)
+            text += SIGNED.get((body.slug, year), "")
+            suffix = SUFFIXES.get(layout, ".txt")
+            yield Sample(body, printed, layout, suffix, encode(text, encoding), error)
             before = right
 
 
@@ -158,11 +188,21 @@ def _plain(value: Any) -> int | str | None:
     return value if value is None or isinstance(value, int) else str(value)
 
 
+def packed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files as they lie in data/raw: those of an archive in it, named as Windows in China does."""
+    archives: dict[str, dict[str, bytes]] = {path: {} for path in ARCHIVED.values()}
+    loose: dict[str, bytes] = {}
+    for path, content in files.items():
+        folder, _, name = path.rpartition("/")
+        (archives[folder] if folder in archives else loose)[name if folder in archives else path] = content
+    return loose | {path: archive(members, "gb18030") for path, members in archives.items()}
+
+
 def write_all(files: Mapping[str, bytes]) -> None:
     """Replace data/raw by ``files``."""
     raw = DATA / "raw"
     shutil.rmtree(raw, ignore_errors=True)
-    for path, content in files.items():
+    for path, content in packed(files).items():
         (raw / path).parent.mkdir(parents=True, exist_ok=True)
         (raw / path).write_bytes(content)
 
@@ -211,9 +251,9 @@ def misfiled() -> tuple[str, bytes, dict[str, Any]]:
     body = Body("huangdian_town_2021", Organization("盐亭县黄甸镇人民政府", "我镇", "township", 3))
     truth = random_truth(rng, 2021, organization=body.organization, other_in_one_row=False)
     text = LAYOUTS["tab_rows"](truth, rng)
-    entry = expectation(Sample(body, truth, "tab_rows", b"", None), None)
+    entry = expectation(Sample(body, truth, "tab_rows", ".txt", b"", None), None)
     also = ["title and period say 2021, the folder 2022"]
-    entry |= {"year": 2022, "title_year": 2021, "known_error": "a report of 2021 filed under 2022", "also": also}
+    entry |= {"year": 2022, "title_year": 2021, "excluded": "other_year", "known_error": "a report of 2021 filed under 2022", "also": also}
     return f"2022/{body.slug}.txt", encode(text, "utf-8"), entry
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from govinfo_pipeline.form import Cell
 from govinfo_pipeline_tests.corpus import Claim, Section, Truth, Value, encode
+from govinfo_pipeline_tests.corpus.formats import scanned
 from govinfo_pipeline_tests.corpus.stated import PRINTS
 
 Spoil = Callable[[Truth, Truth | None], Truth]
@@ -250,7 +251,31 @@ def _copy_of(path: str) -> Maker:
     return make
 
 
+NEWER, OLDER = "2024年1月26日", "2024年1月10日"
+
+
+def _older_version(path: str) -> Maker:
+    """The same report as published before, with another date below."""
+
+    def make(files: Mapping[str, bytes], expected: Mapping[str, dict[str, Any]]) -> Made:
+        content = files[path]
+        for encoding in ("utf-8", "gb18030"):
+            content = content.replace(NEWER.encode(encoding), OLDER.encode(encoding))
+        assert content != files[path]
+        says = f"an older version of `{path}`, by the dates below them"
+        also = ["found as superseded, its figures are not counted"]
+        return content, {**expected[path], "excluded": "superseded", "known_error": says, "also": also}
+
+    return make
+
+
+def _scanned(*_: object) -> Made:
+    return _refused("a scanned report: pages that are images", scanned.render(), year=2022)
+
+
 ODD_FILES: dict[str, Maker] = {
+    "2022/sanyuan_town_scanned.pdf": _scanned,
+    "2023/xianguan_town_first_version.txt": _older_version("2023/xianguan_town.txt"),
     "2021/sanyuan_town_old_form.txt": _old_form,
     "2022/empty.txt": _empty,
     "2022/一图读懂年度报告.txt": _no_report,

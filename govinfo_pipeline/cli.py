@@ -118,3 +118,7 @@ def ui(home: Path | None, raw: Path | None, port: int) -> None:
     from govinfo_pipeline.settings import Settings
 
     raise SystemExit(ui_command(Settings.from_env().override(raw, home), port, remembered=raw is None))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,18 +1,23 @@
 """Tables of known reports: from a truth or a file, through the real steps of the pipeline, without Dagster."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
-from govinfo_pipeline.checks.findings import find
-from govinfo_pipeline.checks.year import identity_results
+from govinfo_pipeline.checks.catalogue import find
+from govinfo_pipeline.checks.findings import findings
+from govinfo_pipeline.checks.localization.suspects import suspect_cells
+from govinfo_pipeline.checks.results import identity_results
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.metrics.compute import yearly_metrics
 from govinfo_pipeline.reading import CellIssue, Evidence, ReadReport, Section
 from govinfo_pipeline.reading.files import RawFile, read_file
 from govinfo_pipeline.tables import normalize, parsed
+from govinfo_pipeline.tables.schemas import empty, frame
 from govinfo_pipeline_tests.corpus import Truth
 from govinfo_pipeline_tests.samples import RAW, expected
 
@@ -28,7 +33,7 @@ class Filed(NamedTuple):
 
 @dataclass
 class Tables:
-    """The tables of the contract for some reports, as frames."""
+    """The tables of the contract for some reports of a year, as frames."""
 
     parsed: pa.Table
     reports: pd.DataFrame
@@ -37,8 +42,38 @@ class Tables:
     applications: pd.DataFrame
     disputes: pd.DataFrame
     cell_issues: pd.DataFrame
+    claims: pd.DataFrame
+    raw_files: pd.DataFrame
     identity_results: pd.DataFrame
+    suspect_cells: pd.DataFrame
     findings: pd.DataFrame
+    before: "Tables | None" = None
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The tables by name."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in found.items() if isinstance(value, pd.DataFrame)}
+
+    def having(self, frames: Mapping[str, pd.DataFrame]) -> "Tables":
+        """The same with other frames in place of some."""
+        changed = replace(self)
+        for name, table in frames.items():
+            setattr(changed, name, table)
+        return changed
+
+    def year(self) -> Year:
+        """The tables as checks are given them."""
+        years = self.reports["year"].dropna()
+        earlier = self.before.frames() if self.before else {}
+        evidence = partial(normalize.evidence, self.parsed)
+        return Year(int(years.max()) if len(years) else None, self.frames(), earlier, evidence)
+
+    def check(self) -> None:
+        """Evaluates identities, suspects and findings anew, as a run does after a table has changed."""
+        self.identity_results = identity_results(self.year())
+        figures = (self.applications, self.disputes, self.identity_results, self.cell_issues)
+        self.suspect_cells = suspect_cells(*figures).cells
+        self.findings = findings(find(self.year()), self.year())
 
     def metrics(self, year: int) -> pd.DataFrame:
         """``yearly_metrics`` of a year; the tables may hold the year before as well."""
@@ -72,29 +107,35 @@ def report_of(truth: Truth) -> ReadReport:
 
 
 def filed(reports: Iterable[ReadReport], year: int) -> list[Filed]:
-    """The reports as files of a year, one digest each."""
-    return [Filed(f"{year}/{n:03d}.txt", year, f"{year:04d}{n:012x}", report) for n, report in enumerate(reports)]
+    """The reports as files of a year, one digest each; those that state a year state this one."""
+    return [
+        Filed(f"{year}/{n:03d}.txt", year, f"{year:04d}{n:012x}", replace(report, year=report.year and year))
+        for n, report in enumerate(reports)
+    ]
 
 
-def tables_of(files: Sequence[Filed]) -> Tables:
-    """All tables of the reports given."""
+def tables_of(files: Sequence[Filed], before: "Tables | None" = None) -> Tables:
+    """All tables of the reports given, checked against those of the year before."""
     rows = [parsed.row(file.report, year=file.year, source_path=file.path, sha256=file.sha256) for file in files]
     table = parsed.to_table(rows)
-    reports, issues = normalize.reports(table), normalize.cell_issues(table)
-    proactive, applications = normalize.proactive_disclosure(table), normalize.applications(table)
-    disputes, evidence = normalize.disputes(table), normalize.evidence(table)
-    results = identity_results(applications, disputes)
-    return Tables(
+    raw = pd.DataFrame(rows, columns=["report_id", "year", "source_path", "sha256"]).assign(size=1)
+    tables = Tables(
         table,
-        reports,
+        normalize.reports(table),
         normalize.sections(table),
-        proactive,
-        applications,
-        disputes,
-        issues,
-        results,
-        find(reports, results, issues, evidence, proactive, applications, disputes),
+        normalize.proactive_disclosure(table),
+        normalize.applications(table),
+        normalize.disputes(table),
+        normalize.cell_issues(table),
+        normalize.claims(table),
+        frame("raw_files", dict(raw)),
+        empty("identity_results"),
+        empty("suspect_cells"),
+        empty("findings"),
+        before,
     )
+    tables.check()
+    return tables
 
 
 def tables_of_truths(truths: Iterable[Truth], year: int = 2023) -> Tables:

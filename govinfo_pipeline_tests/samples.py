@@ -14,6 +14,7 @@ import pytest
 
 from govinfo_pipeline.form import LATEST, Cell
 from govinfo_pipeline.reading import ReadReport, Value, read_report
+from govinfo_pipeline.reading.files import RawFile, read_file
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
@@ -51,6 +52,11 @@ def truths() -> dict[str, Known]:
 def read(path: Path) -> ReadReport:
     """The report in the file at ``path``."""
     return read_report(path.read_bytes(), path.name)
+
+
+def read_sample(path: str) -> ReadReport:
+    """The sample report at ``path`` below the raw folder, which may lie in an archive."""
+    return read_file(RawFile(RAW, path, None))[1]
 
 
 def wrong_cells(report: ReadReport, known: Mapping[Cell, Any]) -> list[str]:

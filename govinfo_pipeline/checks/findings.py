@@ -5,13 +5,13 @@ keeps its identity while a report is being corrected.
 """
 
 import hashlib
-import re
-import unicodedata
-from typing import Any
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
+from govinfo_pipeline.checks.localization.words import RULES as SUSPECT_RULES
 from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline.checks.year import Row, Year, records
 from govinfo_pipeline.form import FORMS, LATEST, Cell
 from govinfo_pipeline.tables.schemas import FINDINGS, frame
 
@@ -19,18 +19,14 @@ _LABELS = {
     **{(t.code, i.code): (i.zh, i.en) for f in FORMS.values() for t in f.tables for i in t.items},
     **{(t.code, c.code): (c.zh, c.en) for f in FORMS.values() for t in f.tables for c in t.columns},
 }
-_COLUMNS = [column for form in FORMS.values() for table in form.tables for column in table.columns]
-_SIGNED = {column.code for column in _COLUMNS if column.signed}
-_AMOUNTS = {column.code for column in _COLUMNS if not column.is_count}
-_FRACTION = re.compile(r"(?P<number>[+-]?\d[\d,]*\.\d+)\s*[件条项个宗份]?")
 _PLACE = {cell: place for form in FORMS.values() for place, cell in enumerate(form.cells)}
 _RANK = {check: rank for rank, check in enumerate(CHECKS)}
 _SECTION = {table.code: table.section for table in LATEST.tables}
+_NUMERALS = "一二三四五六"
+_MOST_SUSPECTS = 4
 
-Row = dict[str, Any]
 
-
-def fingerprint(check: str, year: object, source_path: str, table: str, item: str | None, column: str | None) -> str:
+def fingerprint(check: str, year: object, source_path: str, table: object, item: object, column: object) -> str:
     """Sixteen hexadecimal digits that are the same for the same finding in every run."""
     text = "\n".join(str(part) for part in (check, year, source_path, table, item, column))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -41,146 +37,153 @@ def label(table: str, code: str | None) -> tuple[str, str]:
     return _LABELS.get((table, code or ""), (code or "", code or ""))
 
 
-def find(
-    reports: pd.DataFrame,
-    identity_results: pd.DataFrame,
-    cell_issues: pd.DataFrame,
-    evidence: pd.DataFrame,
-    proactive_disclosure: pd.DataFrame,
-    applications: pd.DataFrame,
-    disputes: pd.DataFrame,
-) -> pd.DataFrame:
-    """``findings`` of one year: violated identities (I1 to I4) and invalid values (R1), by report, check and cell."""
-    rows = [
-        *_violations(identity_results, cell_issues),
-        *_negative(proactive_disclosure, applications, disputes),
-        *_no_counts(cell_issues),
-    ]
-    return _complete(rows, reports, evidence)
-
-
-def _violations(results: pd.DataFrame, cell_issues: pd.DataFrame) -> list[Row]:
-    doubtful = _doubtful(cell_issues)
-    instances = {(identity.family, identity.scope): identity for identity in LATEST.identities}
-    rows: list[Row] = []
-    for result in _records(results[results["status"] == "violated"]):
-        identity = instances[result["identity"], result["scope"]]
-        report, right = result["report_id"], identity.right[0]
-        cells = identity.left + identity.right
-        unsure = any((report, *cell) in doubtful or (report, *_printed_row(*cell[:2])) in doubtful for cell in cells)
-        # A balance has no cell of its own: it is a finding of its column.
-        table, item, column = right if identity.total else (right.table, None, identity.scope)
-        rows.append(
-            {
-                "report_id": report,
-                "year": result["year"],
-                "check": identity.family,
-                "table": table,
-                "item": item,
-                "column": column,
-                "reported": result["right"],
-                "expected": result["left"],
-                "residual": result["residual"],
-                "cause": "unclear" if unsure else "author",
-            }
-        )
-    return rows
-
-
-def _doubtful(cell_issues: pd.DataFrame) -> set[tuple[str, ...]]:
-    """Cells (report, table, item, column) that were not read with certainty, and printed rows (report, table, item)
-    whose figures the identities have placed, which says nothing about any one of them.
+def findings(rows: Iterable[tuple[str, Row]], year: Year) -> pd.DataFrame:
+    """``findings`` of (check, row): adds severity, place, texts and fingerprint, in the order of reports, checks and
+    cells.
     """
-    doubtful: set[tuple[str, ...]] = set()
-    for issue in _records(cell_issues[cell_issues["kind"].isin(("repaired", "unreadable", "missing"))]):
-        report, table, item = issue["report_id"], issue["table"], issue["item"]
-        doubtful.add((report, table, item, issue["column"]))
-        if issue["kind"] == "repaired":
-            doubtful.add((report, *_printed_row(table, item)))
-    return doubtful
+    rows = list(rows)
+    places = _Places(year, {row["report_id"] for _, row in rows if row.get("report_id")})
+    suspects = _Suspects(year["suspect_cells"])
+    done = [_complete(check, dict(row), places, suspects) for check, row in rows]
+    done.sort(key=lambda row: (places.order(row["report_id"]), _RANK[row["check"]], *_place(row), str(row["part"])))
+    return frame("findings", {name: [row.get(name) for row in done] for name in FINDINGS.columns})
 
 
-def _printed_row(table: str, item: str) -> tuple[str, str]:
-    """The printed row that an item stands in: all channels of table 4 share one."""
-    return (table, "" if table == "disputes" else item)
-
-
-def _negative(proactive_disclosure: pd.DataFrame, applications: pd.DataFrame, disputes: pd.DataFrame) -> list[Row]:
-    """R1: counts and amounts are at least 0; only a change may be negative."""
-    long = [proactive_disclosure.rename(columns={"measure": "column"}).assign(table="proactive_disclosure")]
-    for table, code, item in ((applications, "applications", "item"), (disputes, "disputes", "channel")):
-        columns = [column.code for column in LATEST.table(code).columns]
-        some = table[(table[columns] < 0).any(axis=1)].rename(columns={item: "item"})
-        long.append(some.melt(["report_id", "year", "item"], columns, "column", "value").assign(table=code))
-    return [
-        {**row, "check": "values.valid", "reported": row.pop("value"), "cause": "author"}
-        for part in long
-        for row in _records(part[(part["value"] < 0) & ~part["column"].isin(_SIGNED)])
-    ]
-
-
-def _no_counts(cell_issues: pd.DataFrame) -> list[Row]:
-    """R1: counts are whole numbers. A fraction was printed by the author; it was read, but is no count."""
-    unreadable = cell_issues[cell_issues["kind"] == "unreadable"]
-    rows: list[Row] = []
-    for issue in _records(unreadable):
-        found = _FRACTION.fullmatch(unicodedata.normalize("NFKC", issue["raw"]).strip())
-        if found and issue["column"] not in _AMOUNTS:
-            reported = float(found["number"].replace(",", ""))
-            quote = issue.pop("raw")
-            rows.append({**issue, "check": "values.valid", "reported": reported, "cause": "author", "quote": quote})
-    return rows
-
-
-def _records(rows: pd.DataFrame) -> list[Row]:
-    return [{str(name): value for name, value in record.items()} for record in rows.to_dict("records")]
-
-
-def _complete(rows: list[Row], reports: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """Adds place, texts and fingerprint, and puts the rows in the order of reports, checks and cells."""
-    paths = dict(zip(reports["report_id"], reports["source_path"], strict=True))
-    texts = set(reports.loc[reports["file_format"] == "text", "report_id"])
-    shown = evidence[evidence["report_id"].isin({row["report_id"] for row in rows})]
-    places = {(row["report_id"], row["table"], row["item"]): (row["line"], row["quote"]) for row in _records(shown)}
-    for row in rows:
-        check = CHECKS[row["check"]]
-        line, quote = places.get((row["report_id"], row["table"], row["item"]), (None, None))
-        path = paths[row["report_id"]]
-        row["quote"] = row.get("quote") or quote
-        # Only a text has lines that an editor counts; elsewhere rows of paragraphs and tables are counted.
-        place = "" if line is None else f":{line}" if row["report_id"] in texts else f", row {line}"
-        row["location"] = path + place
+def _complete(code: str, row: Row, places: "_Places", suspects: "_Suspects") -> Row:
+    check = CHECKS[code]
+    for name in ("report_id", "table", "item", "column", "part", "quote", "section"):
+        row.setdefault(name, None)
+    path = row.get("source_path") or places.path(row["report_id"])
+    location, quote = places.of(row, path)
+    row["check"], row["check_version"] = code, check.version
+    row["severity"] = row.get("severity") or check.severity
+    row["quote"] = row["quote"] or quote
+    row["location"] = row.get("location") or location
+    if "message_zh" not in row:
         row["message_zh"], row["message_en"] = _messages(row)
-        row["severity"], row["check_version"] = check.severity, check.version
-        row["finding_id"] = fingerprint(row["check"], row["year"], path, row["table"], row["item"], row["column"])
-    order = {report: place for place, report in enumerate(reports["report_id"])}
-    rows.sort(key=lambda row: (order[row["report_id"]], _RANK[row["check"]], *_place(row)))
-    return frame("findings", {name: [row.get(name) for row in rows] for name in FINDINGS.columns})
+    if "cells" in row and (said := suspects.of(row)):
+        row["message_zh"], row["message_en"] = row["message_zh"] + said[0], row["message_en"] + said[1]
+    item = row["part"] if row["item"] is None and row["part"] else row["item"]
+    column = f"{row['column']} {row['part']}" if row["item"] and row["part"] else row["column"]
+    row["finding_id"] = fingerprint(code, row["year"], path or "", row["table"], item, column)
+    return row
+
+
+class _Places:
+    """Where reports and their rows of figures stand."""
+
+    def __init__(self, year: Year, wanted: Collection[str]) -> None:
+        reports = year["reports"]
+        self._paths = dict(zip(reports["report_id"], reports["source_path"], strict=True))
+        self._order = {report: place for place, report in enumerate(reports["report_id"])}
+        self._texts = set(reports.loc[reports["file_format"] == "text", "report_id"])
+        shown = records(year.evidence(wanted))
+        self._rows = {(row["report_id"], row["table"], row["item"]): row for row in shown}
+
+    def path(self, report: str | None) -> str | None:
+        return self._paths.get(report) if report else None
+
+    def order(self, report: str | None) -> int:
+        """The findings of no report come last."""
+        return self._order.get(report, len(self._order)) if report else len(self._order) + 1
+
+    def of(self, row: Row, path: str | None) -> tuple[str | None, str | None]:
+        """Location and printed text of the row of figures, or of the section, that a finding is about."""
+        found = self._rows.get((row["report_id"], row["table"], row["item"]))
+        if found is not None and row["section"] is None:
+            # Only a text has lines that an editor counts; elsewhere rows of paragraphs and tables are counted.
+            if row["report_id"] in self._texts:
+                return f"{path}:{found['line']}", found["quote"]
+            return f"{path}, row {found['line']}", found["quote"]
+        return (f"{path}, section {row['section']}" if row["section"] and path else path), None
+
+
+class _Suspects:
+    """The cells that best explain a violated identity, in words."""
+
+    def __init__(self, suspect_cells: pd.DataFrame) -> None:
+        best = suspect_cells[suspect_cells["rank"] == 1]
+        self._best: dict[str, list[Row]] = {}
+        for row in sorted(records(best), key=lambda row: (row["explanation"], _PLACE[_cell(row)])):
+            self._best.setdefault(row["report_id"], []).append(row)
+
+    def of(self, finding: Row) -> tuple[str, str] | None:
+        """What to look at for a violated identity of the form; null where nothing is known."""
+        cells = finding.get("cells", ())
+        named = [
+            row
+            for row in self._best.get(finding["report_id"], ())
+            if _cell(row) in cells
+        ][:_MOST_SUSPECTS]
+        if not named:
+            return None
+        zh, en = zip(*(_suspect(row) for row in named), strict=True)
+        return "；最可能有误的是" + "，或".join(zh), "; most likely wrong is " + ", or ".join(en)
+
+
+def _cell(row: Row) -> Cell:
+    return Cell(row["table"], row["item"], row["column"])
+
+
+def _suspect(row: Row) -> tuple[str, str]:
+    """A suspect cell in words, with the value that it should have and why."""
+    (item_zh, item_en), (column_zh, column_en) = label(row["table"], row["item"]), label(row["table"], row["column"])
+    rule_zh, rule_en = SUSPECT_RULES.get(row["rule"], (row["rule"], row["rule"]))
+    zh, en = f"“{item_zh}”“{column_zh}”填写的{row['reported']}", f"{item_en}, {column_en}: {row['reported']}"
+    if not pd.isna(row["suggested"]):
+        zh, en = f"{zh}，应为{row['suggested']}", f"{en}, should be {row['suggested']}"
+    return f"{zh}（{rule_zh}）", f"{en} ({rule_en})"
 
 
 def _place(row: Row) -> tuple[int, int]:
     """Where the cell stands in the form; a finding of a column stands where the column's first cell does."""
+    if row["table"] is None:
+        return 0, row["section"] or 0
     section = _SECTION[row["table"]]
     if row["item"] is not None:
         return section, _PLACE[Cell(row["table"], row["item"], row["column"])]
+    if row["column"] is None:
+        return section, -1
     return section, next(place for cell, place in _PLACE.items() if cell[::2] == (row["table"], row["column"]))
 
 
-def _messages(row: Row) -> tuple[str, str]:
+def where(row: Row) -> tuple[str, str]:
+    """The cell that a finding is about, in words (zh, en)."""
     table = row["table"]
     (item_zh, item_en), (column_zh, column_en) = label(table, row["item"]), label(table, row["column"])
     section = _SECTION[table]
-    where_zh = f"第{'一二三四五六'[section - 1]}部分表格" + "".join(
-        f"“{part}”" for part in (item_zh, column_zh) if part
-    )
-    where_en = f"table {section}, " + ", ".join(part for part in (item_en, column_en) if part)
+    zh = f"第{_NUMERALS[section - 1]}部分表格" + "".join(f"“{part}”" for part in (item_zh, column_zh) if part)
+    return zh, f"table {section}, " + ", ".join(part for part in (item_en, column_en) if part)
+
+
+def _messages(row: Row) -> tuple[str, str]:
     check = CHECKS[row["check"]]
-    if row["check"] == "values.valid":
-        value = float(row["reported"])
-        printed = f"{value:.0f}" if value.is_integer() else str(value)
+    where_zh, where_en = where(row)
+    if "said" in row:
+        return f"{where_zh}：{row['said'][0]}", f"{where_en}: {row['said'][1]}"
+    if "claimed" in row:
+        stated, computed = row["claimed"]
+        number = _NUMERALS[int(row["section"]) - 1]
+        return (
+            f"第{number}部分文字中的{stated}与{where_zh}的{computed}不一致",
+            f"section {row['section']:.0f} states {stated}, but {where_en} comes to {computed}",
+        )
+    if row.get("expected") is None:
+        printed = _number(row["reported"])
         return f"{where_zh}填写为{printed}：{check.zh}", f"{where_en} reads {printed}: {check.en}"
-    left, right = int(row["expected"]), int(row["reported"])
+    left, right = row["expected"], row["reported"]
+    if row["check"].startswith(("continuity.", "values.", "plausibility.", "hierarchy.")):
+        return (
+            f"{where_zh}填写为{_number(right)}，应为{_number(left)}：{check.zh}",
+            f"{where_en} reads {_number(right)}, expected {_number(left)}: {check.en}",
+        )
+    difference = f"{left - right:+.0f}"
     return (
-        f"{where_zh}：{check.zh}，但左边合计为{left}，右边为{right}，相差{left - right:+d}",
-        f"{where_en}: {check.en}, but the left side is {left} and the right side {right} ({left - right:+d})",
+        f"{where_zh}：{check.zh}，但左边合计为{_number(left)}，右边为{_number(right)}，相差{difference}",
+        f"{where_en}: {check.en}, "
+        f"but the left side is {_number(left)} and the right side {_number(right)} ({difference})",
     )
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if float(value).is_integer() else str(value)

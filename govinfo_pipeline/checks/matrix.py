@@ -5,7 +5,7 @@ identities are a matrix of +1 (left) and -1 (right), and the residuals of all re
 numbered exceptions are those of :mod:`govinfo_pipeline.checks.identities`.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ CELLS = tuple(cell for cell in LATEST.cells if cell.table in TABLES)
 IDENTITIES = tuple(identity for identity in LATEST.identities if identity.left[0].table in TABLES)
 
 HOLDS, VIOLATED, NOT_ASSESSABLE, NOT_APPLICABLE = range(4)
-STATUS = np.array(["holds", "violated", "not_assessable", ""], dtype=object)
+STATUS = ("holds", "violated", "not_assessable", "")
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -34,7 +34,9 @@ def _side(name: str) -> Floats:
 
 LEFT = _side("left")
 RIGHT = _side("right")
-TOTAL = np.array([cell in LATEST.totals for cell in CELLS])
+TOTAL = np.array([cell in LATEST.totals for cell in CELLS], dtype=np.float32)
+_BOTH = np.ascontiguousarray(np.vstack([LEFT, RIGHT]).T)
+_BOTH_COUNTS = _BOTH.astype(np.float32)
 
 
 class Outcomes(NamedTuple):
@@ -50,12 +52,13 @@ def evaluate(values: Floats, printed: Bools) -> Outcomes:
 
     Counts are below 10^12, so that their sums are exact in floating point.
     """
-    blank = (np.isnan(values) & printed).astype(np.float64)
-    known = np.where(np.isnan(values) | ~printed, 0.0, values)
-    left, right = known @ LEFT.T, known @ RIGHT.T
-    printed_left, printed_right = printed @ LEFT.T, printed @ RIGHT.T
-    blank_left, blank_right = blank @ LEFT.T, blank @ RIGHT.T
-    blank_total = (blank * TOTAL) @ (LEFT + RIGHT).T
+    missing = np.isnan(values)
+    left, right = _sides(np.where(missing | ~printed, 0.0, values))
+    # Numbers of cells: as floating point, for booleans are not multiplied by the fast library.
+    printed_left, printed_right = _sides(printed.astype(np.float32))
+    blank = (missing & printed).astype(np.float32)
+    blank_left, blank_right = _sides(blank)
+    blank_total = sum(_sides(blank * TOTAL))
     status = np.full(left.shape, HOLDS, dtype=np.int8)
     status[left != right] = VIOLATED
     absorbed = ((left < right) & (blank_left > 0)) | ((left > right) & (blank_right > 0))
@@ -64,3 +67,9 @@ def evaluate(values: Floats, printed: Bools) -> Outcomes:
     status[(blank_total > 0) | nothing] = NOT_ASSESSABLE  # 2
     status[(printed_left == 0) | (printed_right == 0)] = NOT_APPLICABLE  # 1
     return Outcomes(left, right, status)
+
+
+def _sides(cells: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """The sums of the left and of the right side of every identity."""
+    both = cells @ (_BOTH if cells.dtype == np.float64 else _BOTH_COUNTS)
+    return both[:, : len(IDENTITIES)], both[:, len(IDENTITIES) :]

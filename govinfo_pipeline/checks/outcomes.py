@@ -9,25 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from govinfo_pipeline.checks.findings import label
-from govinfo_pipeline.form import FORMS, LATEST
+from govinfo_pipeline.checks.catalogue import RULES
+from govinfo_pipeline.checks.findings import findings, label
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.metrics.compute import column_of, known_cells, same_group
 from govinfo_pipeline.metrics.indicators import INDICATORS, REPORT_SHARES
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 MOST_EVIDENCE = 20
-
-_FORMS = {**FORMS, "unknown": LATEST}
-_WIDTHS = {
-    (code, table.code, item.code): len(item.columns)
-    for code, form in _FORMS.items()
-    for table in form.tables
-    for item in table.items
-}
-_SIZES = {
-    code: sum(len(item.columns) for table in form.tables for item in table.items if not item.replaces)
-    for code, form in _FORMS.items()
-}
 
 
 class Outcome(NamedTuple):
@@ -42,6 +31,28 @@ class Outcome(NamedTuple):
     def passed(self) -> bool:
         """Whether something was checked and nothing failed."""
         return self.failed == 0 and self.applied > 0
+
+
+def of_check(code: str, year: Year) -> Outcome:
+    """The outcome of a check of the catalogue, with the first of its findings as evidence."""
+    found = RULES[code].check(year)
+    shown = findings(((code, row) for row in found.rows[:MOST_EVIDENCE]), year)
+    names = dict(zip(year["reports"]["report_id"], year["reports"]["organization"], strict=True))
+    evidence = pd.DataFrame(
+        {
+            "report": shown["report_id"].map(names).astype(object).fillna(shown["location"].astype(object)),
+            "item": [label(t, i)[0] for t, i in zip(shown["table"], shown["item"], strict=True)],
+            "column": [label(t, c)[0] for t, c in zip(shown["table"], shown["column"], strict=True)],
+            "reported": shown["reported"],
+            "expected": shown["expected"],
+            "difference": shown["residual"],
+            "message": shown["message_zh"],
+            "quote": shown["quote"],
+            "location": shown["location"],
+            "finding_id": shown["finding_id"],
+        }
+    ).dropna(axis="columns", how="all")
+    return Outcome(found.applied, len(found.rows), evidence, found.not_assessable)
 
 
 def _outcome(applied: int, failed: pd.DataFrame, columns: Iterable[str], not_assessable: int = 0) -> Outcome:
@@ -61,90 +72,6 @@ def schema(name: str, table: pd.DataFrame) -> Outcome:
     return Outcome(max(len(table), 1), 0, table.iloc[:0])
 
 
-def raw_found(raw_files: pd.DataFrame) -> Outcome:
-    """The year has at least one file."""
-    missing = pd.DataFrame({"problem": ["no file of this year below the raw folder"] if raw_files.empty else []})
-    return _outcome(1, missing, ["problem"])
-
-
-def raw_readable(raw_files: pd.DataFrame) -> Outcome:
-    """Every file could be opened."""
-    return _outcome(len(raw_files), raw_files[raw_files["problem"].notna()], ["source_path", "problem"])
-
-
-def raw_duplicates(raw_files: pd.DataFrame) -> Outcome:
-    """No two files have the same content."""
-    return _outcome(len(raw_files), raw_files[raw_files["same_as"].notna()], ["source_path", "same_as"])
-
-
-def raw_year(unplaced: pd.DataFrame) -> Outcome:
-    """Every file's statistical year can be told, so that none stands outside of all years."""
-    return _outcome(max(len(unplaced), 1), unplaced, ["source_path", "problem"])
-
-
-def parsed_status(reports: pd.DataFrame) -> Outcome:
-    """No report had to be quarantined."""
-    return _outcome(len(reports), reports[reports["status"] == "quarantined"], ["source_path", "problem"])
-
-
-def parsed_sections(reports: pd.DataFrame, sections: pd.DataFrame) -> Outcome:
-    """All six sections of each readable report were found."""
-    readable = reports[reports["status"] != "quarantined"]
-    found = sections.groupby("report_id")["section"].nunique()
-    count = readable["report_id"].map(found).fillna(0).astype("Int64")
-    failed = readable.assign(sections_found=count)[count < 6]
-    return _outcome(len(readable), failed, ["organization", "source_path", "sections_found", "problem"])
-
-
-def parsed_tables(reports: pd.DataFrame, cell_issues: pd.DataFrame) -> Outcome:
-    """All rows of the three tables of each readable report were found."""
-    readable = reports[reports["status"] != "quarantined"]
-    missing = cell_issues[cell_issues["kind"] == "missing"].merge(readable[["report_id", "form"]], on="report_id")
-    cells = missing.groupby(["report_id", "form", "table", "item"], sort=False).size().reset_index(name="cells")
-    widths = pd.Series(
-        [_WIDTHS.get(row, 1) for row in zip(cells["form"], cells["table"], cells["item"], strict=True)], dtype="int64"
-    )
-    lost = cells[cells["cells"] >= widths].groupby("report_id").size()
-    failed = readable.assign(rows_missing=readable["report_id"].map(lost).fillna(0).astype("Int64"))
-    failed = failed[failed["rows_missing"] > 0]
-    return _outcome(len(readable), failed, ["organization", "source_path", "rows_missing", "problem"])
-
-
-def values_read(reports: pd.DataFrame, cell_issues: pd.DataFrame) -> Outcome:
-    """Every printed cell could be read with certainty; cells of rows that are not there are another check's."""
-    doubtful = cell_issues[cell_issues["kind"].isin(("unreadable", "repaired"))]
-    columns = ["organization", "source_path", "table", "item", "column", "raw", "kind"]
-    return _outcome(_cells(reports), _named(doubtful, reports), columns)
-
-
-def identity(family: str, results: pd.DataFrame, findings: pd.DataFrame, reports: pd.DataFrame) -> Outcome:
-    """One family of identities, over all reports and scopes."""
-    own = results[results["identity"] == family]
-    failed = _named(findings[findings["check"] == family], reports)
-    evidence = pd.DataFrame(
-        {
-            "report": failed["organization"].fillna(failed["source_path"]),
-            "item": [label(t, i)[0] for t, i in zip(failed["table"], failed["item"], strict=True)],
-            "column": [label(t, c)[0] for t, c in zip(failed["table"], failed["column"], strict=True)],
-            "left": failed["expected"],
-            "right": failed["reported"],
-            "difference": failed["residual"],
-            "location": failed["location"],
-            "finding_id": failed["finding_id"],
-        }
-    )
-    unknown = int((own["status"] == "not_assessable").sum())
-    return _outcome(len(own) - unknown, evidence, evidence.columns, unknown)
-
-
-def values_valid(findings: pd.DataFrame, reports: pd.DataFrame) -> Outcome:
-    """R1: counts are whole numbers and not negative, amounts are not negative."""
-    failed = _named(findings[findings["check"] == "values.valid"], reports)
-    return _outcome(
-        _cells(reports), failed, ["organization", "table", "item", "column", "reported", "quote", "location"]
-    )
-
-
 def metrics_conservation(
     metrics: pd.DataFrame,
     reports: pd.DataFrame,
@@ -153,7 +80,8 @@ def metrics_conservation(
     disputes: pd.DataFrame,
 ) -> Outcome:
     """Both sides of each indicator equal the sums of the normalized tables over the reports that it counts."""
-    cells = known_cells(reports, proactive_disclosure, applications, disputes)
+    counted = reports[reports["excluded"].isna()]
+    cells = known_cells(counted, proactive_disclosure, applications, disputes)
     indicators = {indicator.code: indicator for indicator in INDICATORS if indicator.unit != "growth"}
     rows = []
     applied = 0
@@ -179,12 +107,3 @@ def metrics_bounds(metrics: pd.DataFrame) -> Outcome:
     stated = metrics[metrics["metric"].isin(shares) & metrics["value"].notna()]
     failed = stated[~stated["value"].between(0, 1)]
     return _outcome(len(stated), failed, ["metric", "level", "report_scope", "numerator", "denominator", "value"])
-
-
-def _cells(reports: pd.DataFrame) -> int:
-    """How many cells the forms of the readable reports have."""
-    return sum(_SIZES[form] for form in reports.loc[reports["status"] != "quarantined", "form"])
-
-
-def _named(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    return rows.merge(reports[["report_id", "organization", "source_path"]], on="report_id", how="left")

@@ -1,61 +1,65 @@
-"""The identities of a year of reports: tables in, ``identity_results`` out."""
+"""What a check is given, and what it gives."""
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
 import pandas as pd
 
-from govinfo_pipeline.checks import matrix
-from govinfo_pipeline.checks.registry import CHECKS
-from govinfo_pipeline.form import LATEST
-from govinfo_pipeline.tables.schemas import frame
+from govinfo_pipeline.form import FORMS
+from govinfo_pipeline.tables.schemas import empty
+
+Tables = Mapping[str, pd.DataFrame]
+"""The tables of one statistical year, by name."""
+Row = dict[str, Any]
+"""A finding in the making: columns of ``findings``, of which the check may leave out what can be derived; ``part``
+tells findings of one report apart that name no cell."""
 
 
-def identity_results(applications: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
-    """``identity_results`` for the reports of one year: one row a report and identity instance that applies to it."""
-    keys = pd.concat([applications[["report_id", "year"]], disputes[["report_id", "year"]]])
-    keys = keys.drop_duplicates("report_id")
-    reports = pd.Index(keys["report_id"])
-    values = np.full((len(reports), len(matrix.CELLS)), np.nan)
-    printed = np.zeros(values.shape, dtype=bool)
-    _fill(values, printed, reports, applications, "applications", "item")
-    _fill(values, printed, reports, disputes, "disputes", "channel")
-    outcomes = matrix.evaluate(values, printed)
-    rows, columns = np.nonzero(outcomes.status != matrix.NOT_APPLICABLE)
-    status = outcomes.status[rows, columns]
-    left, right = (side[rows, columns] for side in (outcomes.left, outcomes.right))
-    families = np.array([identity.family for identity in matrix.IDENTITIES], dtype=object)
-    scopes = np.array([identity.scope for identity in matrix.IDENTITIES], dtype=object)
-    severities = np.array([CHECKS[family].severity for family in families], dtype=object)
-    return frame(
-        "identity_results",
-        {
-            "report_id": reports.to_numpy()[rows],
-            "year": keys["year"].array.take(rows),
-            "identity": families[columns],
-            "scope": scopes[columns],
-            "left": _nullable(left, status),
-            "right": _nullable(right, status),
-            "residual": _nullable(left - right, status),
-            "status": matrix.STATUS[status],
-            "severity": severities[columns],
-        },
-    )
+@dataclass(frozen=True)
+class Year:
+    """The tables of a statistical year, and those of the year before. A table that is not there has no rows."""
+
+    year: int | None
+    tables: Tables
+    earlier: Tables = field(default_factory=dict)
+    evidence: Callable[[Collection[str]], pd.DataFrame] = lambda _: pd.DataFrame()
+    """Where the rows of figures of some reports stand, by their ``report_id``."""
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table] if table in self.tables else empty(table)
+
+    def before(self, table: str) -> pd.DataFrame:
+        """The table as it was a year before."""
+        return self.earlier[table] if table in self.earlier else empty(table)
+
+    def readable(self) -> pd.DataFrame:
+        """The reports that are not in quarantine."""
+        return self["reports"][self["reports"]["status"] != "quarantined"]
 
 
-def _fill(
-    values: matrix.Floats, printed: matrix.Bools, reports: pd.Index, table: pd.DataFrame, code: str, item_column: str
-) -> None:
-    """Puts a normalized table into its places of the vectors."""
-    form_table = LATEST.table(code)
-    offset = next(place for place, cell in enumerate(matrix.CELLS) if cell.table == code)
-    columns = [column.code for column in form_table.columns]
-    ranks = pd.Index([item.code for item in form_table.items]).get_indexer(pd.Index(table[item_column]))
-    rows = reports.get_indexer(pd.Index(table["report_id"]))
-    for place, column in enumerate(columns):
-        target = offset + ranks * len(columns) + place
-        values[rows, target] = table[column].to_numpy(dtype=np.float64, na_value=np.nan)
-        printed[rows, target] = True
+class Found(NamedTuple):
+    """How often a check was applied, what it found, and how often it could not be made.
+
+    Of several findings about one thing that was checked, each is a row.
+    """
+
+    applied: int
+    rows: list[Row]
+    not_assessable: int = 0
 
 
-def _nullable(side: matrix.Floats, status: npt.NDArray[np.int8]) -> pd.arrays.IntegerArray:
-    return pd.arrays.IntegerArray(side.astype(np.int64), status == matrix.NOT_ASSESSABLE)
+def records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table as dictionaries."""
+    return [{str(name): value for name, value in record.items()} for record in table.to_dict("records")]
+
+
+def cells_of(reports: pd.DataFrame) -> int:
+    """How many cells the forms of these reports print."""
+    return sum(_SIZES.get(form, _SIZES["2021"]) for form in reports["form"])
+
+
+_SIZES = {
+    code: sum(len(item.columns) for table in form.tables for item in table.items if not item.replaces)
+    for code, form in FORMS.items()
+}

@@ -5,14 +5,19 @@ Needs no Dagster and no pandas, and prints through click rather than rich, so th
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from click import echo, style
 
 from govinfo_pipeline.checks.identities import Outcome, check_report
-from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell
-from govinfo_pipeline.reading.files import RawFile, find_files, read_file
+from govinfo_pipeline.checks.stated import assess
+from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell, Form
+from govinfo_pipeline.reading.claims import Claim, find_claims
+from govinfo_pipeline.reading.files import files_at, read_file
 from govinfo_pipeline.reading.records import CellIssue, ReadReport, Value
+
+if TYPE_CHECKING:
+    from govinfo_pipeline.checks.localization import Explanation, Localization
 
 _KINDS = {
     "blank": "空白 blank",
@@ -49,6 +54,24 @@ class Result(NamedTuple):
         return [issue for issue in self.report.issues if issue.kind in ("unreadable", "missing")]
 
     @property
+    def suspects(self) -> "Localization":
+        """The smallest corrections that would make all identities hold, best first."""
+        # A report without fault, which most are, does not pay for the search.
+        from govinfo_pipeline.checks.localization import localize
+        from govinfo_pipeline.checks.localization.doubt import doubtful_cells
+
+        doubtful = doubtful_cells(((issue.cell, issue.kind) for issue in self.report.issues), _form(self.report))
+        return localize(self.report.values, _form(self.report), doubtful)
+
+    @property
+    def contradicted(self) -> list[tuple[Claim, float]]:
+        """Figures of the prose that no reading of them finds in the tables, with what the nearest comes to."""
+        report = self.report
+        claims = find_claims(report.sections, report.year, organization=report.organization, kind=report.kind)
+        assessed = ((claim, assess(claim, report.values)) for claim in claims)
+        return [(claim, number) for claim, (status, number) in assessed if status == "violated" and number is not None]
+
+    @property
     def invalid(self) -> list[Cell]:
         """Cells with a negative number where the form allows none (R1)."""
         signed = {c.code for form in FORMS.values() for table in form.tables for c in table.columns if c.signed}
@@ -57,15 +80,15 @@ class Result(NamedTuple):
     @property
     def fine(self) -> bool:
         """Whether all was read and nothing is violated. A blank total is no fault, and is said all the same."""
-        return self.report.status == "parsed" and not (self.violated or self.unread or self.invalid)
+        wrong = self.violated or self.unread or self.invalid or self.contradicted
+        return self.report.status == "parsed" and not wrong
 
 
 def check_files(paths: Iterable[Path]) -> list[Result]:
     """Reads and checks each file, and each file below each folder."""
     results = []
     for path in paths:
-        files = find_files(path) if path.is_dir() else [RawFile(path.parent, path.name, None)]
-        for file in files:
+        for file in files_at(path):
             _, report = read_file(file)
             outcomes = check_report(report) if report.values else []
             results.append(Result(str(file.root / file.path), report, outcomes))
@@ -109,6 +132,29 @@ def _as_json(result: Result) -> dict[str, Any]:
             }
             for outcome in result.violated
         ],
+        "suspect_cells": [
+            {
+                **suspect.cell._asdict(),
+                "reported": suspect.reported,
+                "suggested": suspect.suggested,
+                "rank": explanation.rank,
+                "rule": suspect.rule,
+                "confidence": explanation.confidence,
+            }
+            for explanation in (result.suspects.explanations if result.violated else ())
+            for suspect in explanation.suspects
+        ],
+        "contradicted": [
+            {
+                "claim": claim.claim,
+                "value": float(claim.value),
+                **claim.cells[0][0]._asdict(),
+                "computed": number,
+                "section": claim.section,
+                "quote": claim.quote,
+            }
+            for claim, number in result.contradicted
+        ],
         "invalid": [{**cell._asdict(), "value": float(report.values[cell] or 0)} for cell in result.invalid],
         "cell_issues": [{**issue.cell._asdict(), "raw": issue.raw, "kind": issue.kind} for issue in report.issues],
     }
@@ -143,6 +189,15 @@ def _print_report(result: Result) -> None:
         echo(f"  {style('不完整 incomplete:', fg='yellow')} {report.problem}")
     for outcome in result.violated:
         echo(f"  {style('勾稽不符 violated:', fg='red')} {_sentence(report, outcome)}")
+    for explanation in result.suspects.explanations if result.violated else ():
+        if explanation.rank == 1:
+            echo(f"  {style('可疑单元格 suspect:', fg='magenta')} {_suspects(explanation)}")
+    for claim, number in result.contradicted:
+        stated, computed = f"{float(claim.value):g}", f"{number:.6g}"
+        echo(
+            f"  {style('文字不符 contradicted:', fg='yellow')} 第{claim.section}部分 section {claim.section} "
+            f"“{claim.quote}”: {stated} ≠ {computed} = {_name(claim.cells[0][0])}"
+        )
     for cell in result.invalid:
         echo(f"  {style('数值不合理 invalid:', fg='red')} {_name(cell)} = {report.values[cell]}")
     for kind, issues in _by_kind(report.issues).items():
@@ -151,6 +206,22 @@ def _print_report(result: Result) -> None:
     unknown = len(result.outcomes) - result.checked
     not_assessable = f", {unknown} not assessable" if unknown else ""
     echo(f"  {_count(result.checked, 'identity')} checked, {len(result.violated)} violated{not_assessable}\n")
+
+
+def _suspects(explanation: "Explanation") -> str:
+    """The cells of a correction, what they should be, why, and how sure that is."""
+    from govinfo_pipeline.checks.localization.words import RULES as SUSPECT_RULES
+
+    cells = "；".join(
+        f"{_name(suspect.cell)} {suspect.reported} → {'?' if suspect.suggested is None else suspect.suggested}"
+        for suspect in explanation.suspects
+    )
+    zh, en = SUSPECT_RULES[explanation.suspects[0].rule]
+    return f"{cells} ({zh} {en}, {explanation.confidence:.0%})"
+
+
+def _form(report: ReadReport) -> Form:
+    return FORMS.get(report.form, LATEST)
 
 
 def _count(number: int, noun: str) -> str:

@@ -48,7 +48,11 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     from govinfo_pipeline.tables.store import TableStore
 
     store = TableStore(settings.tables)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 0, 0, 1), caption="identities: 勾稽关系, sums that the form requires")
+    table = Table(
+        box=SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        caption="identities: 勾稽关系, within the tables, with the year before, and with the prose",
+    )
     for name in ("year", "reports", "parsed", "partial", "quarantined"):
         table.add_column(name, justify="right", no_wrap=True)
     for name in ("identities checked", "violated", "not assessable"):

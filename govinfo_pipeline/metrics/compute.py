@@ -23,14 +23,19 @@ def yearly_metrics(
     disputes: pd.DataFrame,
     identity_results: pd.DataFrame,
 ) -> pd.DataFrame:
-    """``yearly_metrics`` of ``year``; reports and applications may hold the year before too, for growth."""
+    """``yearly_metrics`` of ``year``; reports and applications may hold the year before too, for growth.
+
+    Older versions of a report and reports of another year do not count; of the identities, those of the form do.
+    """
+    reports = reports[reports["excluded"].isna()]
     current, before = (
         known_cells(
             *(table[table["year"] == which] for table in (reports, proactive_disclosure, applications, disputes))
         )
         for which in (year, year - 1)
     )
-    violating = set(identity_results.loc[identity_results["status"] == "violated", "report_id"])
+    of_the_form = identity_results["identity"].isin([statement.family for statement in LATEST.sums])
+    violating = set(identity_results.loc[of_the_form & (identity_results["status"] == "violated"), "report_id"])
     rows = [
         {"year": year, "level": level, "report_scope": scope, **row}
         for scope, level, members in _groups(current)

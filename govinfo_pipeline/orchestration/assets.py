@@ -2,22 +2,30 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import dagster as dg
 import pandas as pd
 import pyarrow as pa
 
-from govinfo_pipeline.checks.findings import find
-from govinfo_pipeline.checks.year import identity_results as evaluate_identities
+from govinfo_pipeline.checks.catalogue import OF_NO_YEAR, find
+from govinfo_pipeline.checks.expectations.page import page, write_page
+from govinfo_pipeline.checks.expectations.table import expectation_results as make_expectation_results
+from govinfo_pipeline.checks.expectations.table import outcomes_of
+from govinfo_pipeline.checks.findings import findings as make_findings
+from govinfo_pipeline.checks.localization.suspects import suspect_cells as localize
+from govinfo_pipeline.checks.results import identity_results as evaluate_identities
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.metrics.compute import yearly_metrics as compute_metrics
 from govinfo_pipeline.orchestration.io import column_schema
 from govinfo_pipeline.orchestration.partitions import WITH_YEAR_BEFORE, YEARS, known_years
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables import intake, normalize, parsed
-from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.schemas import EVALUATED, SCHEMAS
 
 OWNERS = ["team:disclosure-data"]
+_EVIDENCE = {"columns": ["report_id", "year", "status", "evidence"]}
 
 
 def _asset(group: str, table: str, **options: Any) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
@@ -92,41 +100,142 @@ def disputes(parsed_reports: pa.Table) -> pd.DataFrame:
     return normalize.disputes(parsed_reports)
 
 
+@_asset("normalized", "claims")
+def claims(parsed_reports: pa.Table) -> pd.DataFrame:
+    """Figures that the prose states about cells of the tables (文字数据), with every cell that may be meant."""
+    return normalize.claims(parsed_reports)
+
+
 @_asset("normalized", "cell_issues")
 def cell_issues(parsed_reports: pa.Table) -> pd.DataFrame:
     """Cells that were not a plain number (异常单元格): what they print, and what that was taken for."""
     return normalize.cell_issues(parsed_reports)
 
 
-@_asset("checked", "identity_results", kinds={"numpy", "deltalake"})
-def identity_results(applications: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
-    """Every identity of the form (勾稽关系) for every report: both sides, their difference, and whether it holds."""
-    return evaluate_identities(applications, disputes)
+def _years_to_date(name: str) -> dg.AssetIn:
+    return dg.AssetIn(name, partition_mapping=WITH_YEAR_BEFORE)
 
 
-@_asset("checked", "findings")
-def findings(
-    parsed_reports: pa.Table,
+WITH_BEFORE = {name: _years_to_date(name) for name in ("reports", "proactive_disclosure", "applications", "disputes")}
+"""Tables that a step is given for its year and the year before."""
+
+
+def _year(
+    context: dg.AssetExecutionContext, parsed_reports: pa.Table | None, **tables: pd.DataFrame
+) -> Year:
+    """The tables of the partition's year, and of those that hold both, the year before."""
+    year = int(context.partition_key)
+
+    def of(which: int) -> dict[str, pd.DataFrame]:
+        return {name: table[table["year"] == which] for name, table in tables.items()}
+
+    if parsed_reports is None:
+        return Year(year, of(year), of(year - 1))
+    return Year(year, of(year), of(year - 1), partial(normalize.evidence, parsed_reports))
+
+
+@_asset("checked", "identity_results", kinds={"numpy", "deltalake"}, ins=WITH_BEFORE)
+def identity_results(
+    context: dg.AssetExecutionContext,
     reports: pd.DataFrame,
-    identity_results: pd.DataFrame,
-    cell_issues: pd.DataFrame,
     proactive_disclosure: pd.DataFrame,
     applications: pd.DataFrame,
     disputes: pd.DataFrame,
+    claims: pd.DataFrame,
 ) -> pd.DataFrame:
-    """What is wrong (问题清单), one row a finding: the cell, what is printed, what it should be, where it stands."""
-    evidence = normalize.evidence(parsed_reports)
-    return find(reports, identity_results, cell_issues, evidence, proactive_disclosure, applications, disputes)
+    """Every identity (勾稽关系) for every report: both sides, their difference, and whether it holds. Those of the
+    form, those with the year before (上年结转、现行有效), and those between the prose and the tables.
+    """
+    year = _year(
+        context,
+        None,
+        reports=reports,
+        proactive_disclosure=proactive_disclosure,
+        applications=applications,
+        disputes=disputes,
+        claims=claims,
+    )
+    return evaluate_identities(year)
 
 
-def _years_to_date(name: str) -> dg.AssetIn:
-    return dg.AssetIn(name, partition_mapping=WITH_YEAR_BEFORE)
+@_asset("checked", "suspect_cells", kinds={"python", "deltalake"})
+def suspect_cells(
+    applications: pd.DataFrame, disputes: pd.DataFrame, identity_results: pd.DataFrame, cell_issues: pd.DataFrame
+) -> pd.DataFrame:
+    """Which cells are wrong (可疑单元格): the smallest corrections that make all sums of a report hold, best first,
+    each with the value that it should be and why.
+    """
+    return localize(applications, disputes, identity_results, cell_issues).cells
+
+
+@_asset("checked", "expectation_results", ins={name: _years_to_date(name) for name in EVALUATED})
+def expectation_results(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], **tables: pd.DataFrame
+) -> pd.DataFrame:
+    """What the tables as a whole are expected to be like (数据预期), by Great Expectations: ranges, shares of nulls,
+    values, numbers of rows against the year before. A page for people is written beside the tables.
+    """
+    year = _year(context, None, **tables)
+    outcomes = outcomes_of(year)
+    path = write_page(settings.home / "expectations" / f"{year.year}.html", page(outcomes))
+    context.add_output_metadata({"page": dg.MetadataValue.path(str(path))})
+    return make_expectation_results(outcomes, year.year)
+
+
+@_asset(
+    "checked",
+    "findings",
+    ins=WITH_BEFORE | {"sections": _years_to_date("sections"), "parsed_reports": dg.AssetIn(metadata=_EVIDENCE)},
+)
+def findings(
+    context: dg.AssetExecutionContext,
+    raw_reports: pd.DataFrame,
+    parsed_reports: pa.Table,
+    reports: pd.DataFrame,
+    sections: pd.DataFrame,
+    proactive_disclosure: pd.DataFrame,
+    applications: pd.DataFrame,
+    disputes: pd.DataFrame,
+    cell_issues: pd.DataFrame,
+    claims: pd.DataFrame,
+    identity_results: pd.DataFrame,
+    suspect_cells: pd.DataFrame,
+    expectation_results: pd.DataFrame,
+) -> pd.DataFrame:
+    """What is wrong (问题清单), one row a finding of any check: the cell, what is printed, what it should be, where it
+    stands in the file, and who is likely to blame.
+    """
+    year = _year(
+        context,
+        parsed_reports,
+        raw_files=raw_reports,
+        reports=reports,
+        sections=sections,
+        proactive_disclosure=proactive_disclosure,
+        applications=applications,
+        disputes=disputes,
+        cell_issues=cell_issues,
+        claims=claims,
+        identity_results=identity_results,
+        suspect_cells=suspect_cells,
+        expectation_results=expectation_results,
+    )
+    found = make_findings(find(year), year)
+    context.add_output_metadata(dict(Counter(found["severity"])))
+    return found
+
+
+@_asset("checked", "findings", partitions_def=None)
+def unplaced_findings(unplaced_reports: pd.DataFrame) -> pd.DataFrame:
+    """What is wrong with the files of no year (年度不明文件的问题)."""
+    year = Year(None, {"reports": unplaced_reports})
+    return make_findings(find(year, OF_NO_YEAR), year)
 
 
 @_asset(
     "metrics",
     "yearly_metrics",
-    ins={name: _years_to_date(name) for name in ("reports", "proactive_disclosure", "applications", "disputes")},
+    ins=WITH_BEFORE,
 )
 def yearly_metrics(
     context: dg.AssetExecutionContext,
@@ -154,8 +263,12 @@ ASSETS = (
     applications,
     disputes,
     cell_issues,
+    claims,
     identity_results,
+    suspect_cells,
+    expectation_results,
     findings,
+    unplaced_findings,
     yearly_metrics,
 )
 

@@ -5,7 +5,8 @@ import dagster as dg
 from govinfo_pipeline.orchestration.assets import ASSETS
 from govinfo_pipeline.orchestration.checks import ASSET_CHECKS
 from govinfo_pipeline.orchestration.io import TableIOManager
-from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR, season
+from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR, season
+from govinfo_pipeline.orchestration.sensors import following_year
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
@@ -16,8 +17,9 @@ def build_defs(settings: Settings) -> dg.Definitions:
     return dg.Definitions(
         assets=ASSETS,
         asset_checks=ASSET_CHECKS,
-        jobs=[YEAR, INTAKE],
+        jobs=[YEAR, INTAKE, RECHECK],
         schedules=[season],
+        sensors=[following_year],
         resources={"settings": settings, "store": store, "tables": TableIOManager(store)},
         # Starting a process a step costs more than a step; years run side by side as runs of their own.
         executor=dg.in_process_executor,

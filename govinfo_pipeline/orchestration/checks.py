@@ -5,16 +5,19 @@ becomes a result with evidence. Structure blocks what comes after; a wrong figur
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import dagster as dg
 import pandas as pd
 
 from govinfo_pipeline.checks import outcomes
+from govinfo_pipeline.checks.catalogue import OF_NO_YEAR, RULES
 from govinfo_pipeline.checks.outcomes import Outcome
-from govinfo_pipeline.checks.registry import CHECKS, IDENTITIES, Check
+from govinfo_pipeline.checks.registry import CHECKS, Check
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.orchestration.partitions import YEARS
+from govinfo_pipeline.tables import normalize, parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 
@@ -23,29 +26,37 @@ warnings.filterwarnings(
     "ignore", message="Specifying a partitions_def on an AssetCheckSpec", category=dg.PreviewWarning
 )
 
-Evaluate = Callable[..., Outcome]
-
-TABLE_CHECKS: dict[str, tuple[Evaluate, tuple[str, ...]]] = {
-    "raw.found": (outcomes.raw_found, ("raw_files",)),
-    "raw.readable": (outcomes.raw_readable, ("raw_files",)),
-    "raw.duplicates": (outcomes.raw_duplicates, ("raw_files",)),
-    "raw.year": (outcomes.raw_year, ("reports",)),
-    "parsed.status": (outcomes.parsed_status, ("reports",)),
-    "parsed.sections": (outcomes.parsed_sections, ("reports", "sections")),
-    "parsed.tables": (outcomes.parsed_tables, ("reports", "cell_issues")),
-    "values.read": (outcomes.values_read, ("reports", "cell_issues")),
-    "values.valid": (outcomes.values_valid, ("findings", "reports")),
-    **{
-        check.code: (partial(outcomes.identity, check.code), ("identity_results", "findings", "reports"))
-        for check in IDENTITIES
-    },
+METRICS: dict[str, tuple[Callable[..., Outcome], tuple[str, ...]]] = {
     "metrics.conservation": (
         outcomes.metrics_conservation,
         ("yearly_metrics", "reports", "proactive_disclosure", "applications", "disputes"),
     ),
     "metrics.bounds": (outcomes.metrics_bounds, ("yearly_metrics",)),
 }
-"""Check → how it is evaluated, and the tables of the year that it is given."""
+"""Checks of the metrics → how they are made, and the tables that they are given."""
+
+
+def _evaluate(code: str, store: TableStore, year: int | None) -> Outcome:
+    if code in METRICS:
+        evaluate, names = METRICS[code]
+        return evaluate(*(store.read(table, [year]) for table in names))
+    rule = RULES[code]
+    tables = {table: store.read(table, [year]) for table in dict.fromkeys(("reports", *rule.tables))}
+    before = {} if year is None else {table: store.read(table, [year - 1]) for table in rule.before}
+    return outcomes.of_check(code, Year(year, tables, before, partial(_evidence, store, year)))
+
+
+def _evidence(store: TableStore, year: int | None, reports: Collection[str]) -> pd.DataFrame:
+    columns = ["report_id", "year", "status", "evidence"]
+    return normalize.evidence(store.read_arrow(parsed.NAME, [year], columns), reports)
+
+
+def _tables_of(code: str) -> tuple[str, ...]:
+    """All tables that must be there before a check is made."""
+    if code in METRICS:
+        return METRICS[code][1]
+    shown = () if code.startswith("raw.") else ("reports", parsed.NAME)
+    return tuple(dict.fromkeys((*RULES[code].tables, *shown)))
 
 
 def _result(outcome: Outcome, severity: str) -> dg.AssetCheckResult:
@@ -96,28 +107,26 @@ def _asset_of(table: str) -> str:
 
 
 def _check(check: Check) -> dg.AssetChecksDefinition:
-    evaluate, tables = TABLE_CHECKS[check.code]
+    of_no_year = check.code in OF_NO_YEAR
     # Tables of other assets are made before the check, however the graph is cut.
-    others = [
-        _asset_of(table) for table in tables if _asset_of(table) != check.asset and check.asset != "unplaced_reports"
-    ]
+    others = {_asset_of(table) for table in _tables_of(check.code)} - {check.asset}
 
     @dg.asset_check(
         asset=check.asset,
         name=check.code.replace(".", "_"),
         description=f"{check.zh} · {check.en} (version {check.version})",
-        additional_deps=others,
-        partitions_def=None if check.asset == "unplaced_reports" else YEARS,
+        additional_deps=[] if of_no_year else sorted(others),
+        partitions_def=None if of_no_year else YEARS,
     )
     def run(context: dg.AssetCheckExecutionContext, store: dg.ResourceParam[TableStore]) -> dg.AssetCheckResult:
-        years = [int(context.partition_key) if context.has_partition_key else None]
-        return _result(evaluate(*(store.read(table, years) for table in tables)), check.severity)
+        year = int(context.partition_key) if context.has_partition_key else None
+        return _result(_evaluate(check.code, store, year), check.severity)
 
     return run
 
 
 def _schema_check(asset: str, table: str) -> dg.AssetChecksDefinition:
-    partitioned = asset != "unplaced_reports"
+    partitioned = not asset.startswith("unplaced_")
 
     @dg.asset_check(
         asset=asset,
@@ -136,5 +145,6 @@ def _schema_check(asset: str, table: str) -> dg.AssetChecksDefinition:
 ASSET_CHECKS = (
     *(_schema_check(_asset_of(table), table) for table in SCHEMAS),
     _schema_check("unplaced_reports", "reports"),
+    _schema_check("unplaced_findings", "findings"),
     *(_check(check) for check in CHECKS.values()),
 )

@@ -7,7 +7,10 @@ import dagster as dg
 
 from govinfo_pipeline.orchestration.partitions import TIME_ZONE
 
-_UNPLACED = dg.AssetSelection.assets("unplaced_reports")
+_UNPLACED = dg.AssetSelection.assets("unplaced_reports", "unplaced_findings")
+_CHECKED = dg.AssetSelection.assets(
+    "identity_results", "suspect_cells", "yearly_metrics", "expectation_results", "findings"
+)
 
 YEAR = dg.define_asset_job(
     "statistical_year",
@@ -17,6 +20,14 @@ YEAR = dg.define_asset_job(
 
 INTAKE = dg.define_asset_job(
     "unplaced_files", _UNPLACED, description="Lists the files whose statistical year cannot be told."
+)
+
+
+RECHECK = dg.define_asset_job(
+    "recheck",
+    _CHECKED,
+    description="Identities, findings and metrics of a year anew, without reading a file: after the year before, "
+    "which continuity and growth are measured against, has changed.",
 )
 
 

@@ -1,8 +1,11 @@
 """Statistical years as partitions: year Y is reported from 1 January of Y+1 on."""
 
 import warnings
+from collections.abc import Sequence
 
 import dagster as dg
+
+from govinfo_pipeline.tables.store import TableStore
 
 FIRST_YEAR = 2008
 TIME_ZONE = "Asia/Shanghai"
@@ -25,3 +28,9 @@ WITH_YEAR_BEFORE = dg.TimeWindowPartitionMapping(
 def known_years() -> list[int]:
     """Every statistical year that can be materialized."""
     return [int(key) for key in YEARS.get_partition_keys()]
+
+
+def following(store: TableStore, years: Sequence[int]) -> list[int]:
+    """The years with reports that come right after one of ``years`` and are not among them."""
+    there = {year for year in store.years("reports") if year is not None}
+    return sorted(({year + 1 for year in years} & there) - set(years))

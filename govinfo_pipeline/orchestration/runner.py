@@ -8,8 +8,10 @@ from uuid import uuid4
 import dagster as dg
 
 from govinfo_pipeline.orchestration.build import build_defs
-from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
+from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR
+from govinfo_pipeline.orchestration.partitions import following
 from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.tables.store import TableStore
 
 _INSTANCE = """\
 # Written once; change it as you need.
@@ -74,11 +76,15 @@ def steps_of(settings: Settings) -> int:
 def run_years(
     settings: Settings, years: Sequence[int], *, unplaced: bool, listener: Listener | None = None
 ) -> list[RunOutcome]:
-    """Materializes each year in a run of its own, in order, then (``unplaced``) lists the files of no year."""
+    """Materializes each year in a run of its own, in order, then (``unplaced``) lists the files of no year.
+
+    A year that follows one of ``years`` and is there already is checked anew, for it is measured against that one.
+    """
     definitions = build_defs(settings)
     outcomes = []
     with instance_of(settings) as instance:
         jobs: list[tuple[str, int | None]] = [(YEAR.name, year) for year in years]
+        jobs += [(RECHECK.name, year) for year in following(TableStore(settings.tables), years)]
         if unplaced:
             jobs.append((INTAKE.name, None))
         for job, year in jobs:

@@ -1,6 +1,6 @@
-"""What one number of the prose counts: the rules of :mod:`.claim_rules`, tried on the words round it.
+"""What one number of the prose counts: the patterns of :mod:`.claim_words`, tried on the words round it.
 
-Pure functions from the surroundings of a number to its meanings; none where the rules do not name it. Not here: years,
+Pure functions from the surroundings of a number to its meanings; none where no pattern names it. Not here: years,
 other bodies, and whatever else takes a number away from all claims (:mod:`.claim_sentence`).
 """
 
@@ -8,7 +8,9 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_rules as rules
+from govinfo_pipeline.reading import claim_words as words
 from govinfo_pipeline.reading.claim_rules import Readings
 
 Scope = Literal["certain", "unclear"]
@@ -48,7 +50,7 @@ class Around(NamedTuple):
     @property
     def alone(self) -> bool:
         """Whether nothing behind the number says what it counts."""
-        return rules.STANDS_ALONE.match(self.after) is not None
+        return words.STANDS_ALONE.match(self.after) is not None
 
 
 class Meaning(NamedTuple):
@@ -60,50 +62,70 @@ class Meaning(NamedTuple):
     sure: bool = True
 
 
-_OPEN = re.compile(r"(?:\A|[,、:()]|其中|有|另有|尚有|将|共)\Z")
+_OPEN = re.compile(r"(?:\A|[,、:()]|其中|有|另有|尚有|将|共|剩余|其余|余|还有|除)\Z")
 _OPEN_CASE = re.compile(r"(?:\A|[,、:()和及与]|其中|有|共|发生|引发|收到|引起|被提起)\Z")
-_UNDONE = re.compile(r"[未不需无]\Z|不再\Z|延期\Z")
+_UNDONE = re.compile(r"[未不需无]\Z|不[予再]\Z|延期\Z")
+_LATE = re.compile("延期|逾期|超期")
+_SOME_PEOPLE = re.compile("公民(?!、|和|或|及)|个人")
 _TAKEN = re.compile(r"(?:收到|受理|接到|新收)[^,]{0,12}\Z")
-_NEEDS_OBJECT = frozenset("份条项个笔")
+WEAK_UNITS = frozenset("份条项个笔次部")
+"""Units that documents, news and persons are counted in too: they need a word for the thing."""
 _RESULTS = ("pending", "concluded", "upheld", "corrected", "other")
 _CLOSING = frozenset({"answered", "handled", "carried_over", "carried_forward"})
 _ORDER = ("new_received", "carried_over", "carried_forward", "bare_carried", "received", "answered", "handled", "noun")
-_APPLICANTS = {code: columns for code, _, columns in rules.APPLICANT_WORDS}
+_APPLICANTS = {code: columns for code, _, columns in words.APPLICANT_WORDS}
 
 
 def meanings(around: Around) -> list[Meaning]:
     """What the number counts: nothing, one thing, or two with the same number (行政复议、诉讼各1件)."""
     alone, topic, after = around.alone, around.topic, around.after
-    if alone and (found := rules.POWER_BEFORE.search(around.before)):
-        code = "fees" if found["fees"] else rules.POWERS[found["power"] or found["named"]]
-        return [Meaning(code, rules.READINGS[code], found.start())]
-    if alone and topic == "document" and (found := rules.DOCUMENT_BEFORE.search(around.before)):
+    if alone and (found := words.POWER_BEFORE.search(around.before)):
+        return _power(around, found, found.start())
+    if words.DECIDED.search(around.before) and (found := words.POWER_AFTER.match(after)):
+        return _power(around, found, len(around.before))
+    if alone and topic == "document" and (found := words.DOCUMENT_BEFORE.search(around.before)):
         return _document(around, found)
-    if topic == "dispute" or "复议" in after[:14] or "诉讼" in after[:14]:
+    if topic == "dispute" or words.DISPUTE.search(after.partition(",")[0][:14]):
         return _dispute(around, alone)
     if topic == "application" or (not topic and "申请" in after[:10] and "公开" in after[:10]):
         return _application(around, alone)
     return []
 
 
-def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
-    spoken = re.findall("规范性文件|规章", around.sentence)
-    kind = "normative" if found["normative"] or (spoken and spoken[-1] == "规范性文件") else "regulations"
-    if not spoken and not found["normative"] and not found["regulations"]:
+def _power(around: Around, found: re.Match[str], start: int) -> list[Meaning]:
+    """Decisions, or fees. Without 决定 the number may be of cases or of news about them."""
+    groups = found.groupdict()
+    code = words.POWERS[groups["power"] or groups["fees"]]
+    if groups["power"] and not groups["decided"] and around.unit in WEAK_UNITS:
         return []
-    sure = "清理" not in around.sentence  # 废止 of those that a clean-up went through
-    code = f"{kind}_{next(code for code in ('issued', 'repealed', 'in_force') if found[code])}"
+    sure = not groups["power"] or not words.SOME_DECISIONS.search(around.sentence)
+    return [Meaning(code, rules.READINGS[code], start, sure)]
+
+
+def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
+    last = around.last.claim if around.last else ""
+    spoken = words.DOCUMENT.findall(around.sentence)
+    kind = "normative" if found["normative"] or (spoken and spoken[-1] == "规范性文件") else "regulations"
+    measure = next((code for code in ("issued", "repealed", "in_force") if found[code]), "")
+    if not measure and (found["normative"] or found["regulations"]) and last.startswith(("normative_", "regulations_")):
+        measure = last.split("_", 1)[1]
+    if not spoken or not measure:
+        return []
+    sure = "清理" not in around.sentence and not context.PUBLISHED.search(around.sentence)
+    if measure == "repealed" and context.CLEAN_UP.search(around.sentence):
+        sure = False
+    code = f"{kind}_{measure}"
     return [Meaning(code, rules.READINGS[code], found.start(), sure)]
 
 
 def _dispute(around: Around, alone: bool) -> list[Meaning]:
     before = around.before
-    found = rules.DISPUTE_BEFORE.search(before) if alone and around.topic == "dispute" else None
+    found = words.DISPUTE_BEFORE.search(before) if alone and around.topic == "dispute" else None
     start, taken = len(before), False
     if found:
         start, taken = found.start(), _TAKEN.search(before[: found.start()]) is not None
     elif _OPEN_CASE.search(before):
-        found = rules.DISPUTE_AFTER.match(around.after)
+        found = words.DISPUTE_AFTER.match(around.after)
     if found is None:
         return []
     groups = found.groupdict()
@@ -122,23 +144,30 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
 
 def _channel(around: Around) -> str | None:
     """The channel that was named last, for a result without one."""
+    named = [str(found.lastgroup) for found in words.CASES.finditer(around.before)]
+    if named and named[-1] in rules.DISPUTES:
+        return named[-1]
     if around.last is not None:
         codes = sorted(rules.DISPUTES, key=len, reverse=True)
         return next((code for code in codes if around.last.claim.startswith(code)), None)
-    named = set(re.findall("复议|诉讼", around.sentence))
-    if len(named) == 1:
-        return "reconsideration" if named == {"复议"} else "litigation"
-    return "disputes" if named else None
+    kinds = set(words.DISPUTE.findall(around.sentence))
+    if len(kinds) == 1:
+        return "reconsideration" if kinds == {"复议"} else "litigation"
+    return "disputes" if kinds else None
 
 
 def _application(around: Around, alone: bool) -> list[Meaning]:
     before = around.before
-    found = rules.APPLICATION_BEFORE.search(before) if alone else None
-    start, behind = (found.start() if found else len(before)), False
+    found = words.APPLICATION_BEFORE.search(before) if alone else None
+    start, behind = len(before), False
+    if found:
+        start = found.start("noun") if found["noun"] else found.start()
     if found is None and _OPEN.search(before):
-        found = rules.APPLICATION_AFTER.match(around.after)
+        found = words.APPLICATION_AFTER.match(around.after)
         behind = True
-    if found is None or (around.unit in _NEEDS_OBJECT and "申请" not in found[0] + around.after[:9]):
+    if found is None and words.APPLIED_BEFORE.search(before) and words.APPLIED_AFTER.match(around.after):
+        return [Meaning("received", rules.READINGS["received"], start)]
+    if found is None or (around.unit in WEAK_UNITS and not around.last and "申请" not in found[0] + around.after[:9]):
         return []
     groups = found.groupdict()
     if applicant := next((code for code in _APPLICANTS if groups.get(code)), None):
@@ -149,11 +178,15 @@ def _application(around: Around, alone: bool) -> list[Meaning]:
     for group, shift in (("next", 1), ("last", -1)):
         if groups.get(group) and around.year and int(groups[group]) != around.year + shift:
             return []
-    if code in ("received", "handled") and "其中" in around.sentence:
+    if code in ("received", "handled", "noun") and "其中" in around.sentence:
         return []
     if not behind and _UNDONE.search(before[:start]):
         return []
-    sure = code != "bare_carried" and not (code == "answered" and re.search("延期|逾期|超期", around.sentence))
+    sure = code != "bare_carried" and not (code == "answered" and _LATE.search(around.sentence))
+    if behind and code == "answered" and words.OUTCOME.search(around.after):
+        sure = False  # 已答复 beside other outcomes may be 予以公开
+    if code in ("received", "new_received") and _SOME_PEOPLE.search(found[0]):
+        sure = False
     code = {"bare_carried": "carried_forward", "noun": "received"}.get(code, code)
     return [Meaning(code, rules.READINGS[code], start, sure)]
 
@@ -175,11 +208,11 @@ def _applicant(around: Around, applicant: str, start: int) -> list[Meaning]:
     return [Meaning(f"{code}_{applicant}", rules.of_applicants(base, _APPLICANTS[applicant]), start, sure)]
 
 
-def _outcome(words: str, start: int) -> list[Meaning]:
+def _outcome(said: str, start: int) -> list[Meaning]:
     """One outcome, or several with one number (予以公开和部分公开8件)."""
-    codes = [str(part.lastgroup) for part in rules.OUTCOME.finditer(words)]
+    codes = [str(part.lastgroup) for part in words.OUTCOME.finditer(said)]
     # A reason may stand with its group: 属于国家秘密不予公开.
-    groups = [code for code in codes if any(other.startswith(f"{code}_") for other in codes)]
+    groups = [code for code in codes if any(_is_reason(other, code) for other in codes)]
     codes = [code for code in dict.fromkeys(codes) if code not in groups]
     readings: Readings = ((),)
     for code in codes:
@@ -187,23 +220,29 @@ def _outcome(words: str, start: int) -> list[Meaning]:
     return [Meaning("_and_".join(codes), readings, start)]
 
 
+def _is_reason(code: str, group: str) -> bool:
+    return group in words.REASONS and code != group and code.startswith(words.REASONS[group])
+
+
 def rate(around: Around, value: Decimal | int, quote: str, section: int) -> list[Claim]:
     """The claim of a number in percent: a share, 办结率, 纠错率 or a growth."""
     last, before = around.last, around.before[-40:]
 
-    def claim(code: str, number: Decimal | int, cells: Readings, scope: Scope, base: Readings = ()) -> list[Claim]:
-        return [Claim(code, number, cells, scope, quote, section, "%", base)]
+    def claim(code: str, number: Decimal | int, part: Readings, scope: Scope, base: Readings = ()) -> list[Claim]:
+        return [Claim(code, number, part, scope, quote, section, "%", base)]
 
     if last is not None and last.unit == "件" and last.cells[0][0].table == "applications":
-        if last.claim not in rules.WHOLES and before.count(",") <= 1 and rules.SHARE_BEFORE.search(before):
+        if last.claim not in rules.WHOLES and before.count(",") <= 1 and words.SHARE_BEFORE.search(before):
             base = outer(last) if is_part(last) else rules.ALL_APPLICATIONS
             return claim(f"{last.claim}_share", value, last.cells, last.scope, base)
-        growth = rules.GROWTH_BEFORE.search(before) if last.claim in ("received", "new_received") else None
+        growth = words.GROWTH_BEFORE.search(before) if last.claim in ("received", "new_received") else None
         if growth:
             return claim(f"{last.claim}_growth", value if growth["up"] else -value, last.cells, last.scope)
-    found = rules.RATE_BEFORE.search(before)
+    found = words.RATE_BEFORE.search(before)
     if found and found["correction"]:
-        channel = "reconsideration" if found["court"] == "复议" else "litigation"
+        channel = {"复议": "reconsideration", "诉讼": "litigation"}.get(found["court"] or "") or _channel(around)
+        if not channel:
+            return []
         base = rules.READINGS[channel]
         return claim(f"{channel}_correction_rate", value, rules.READINGS[f"{channel}_corrected"], "certain", base)
     if found and around.topic == "application":

@@ -7,31 +7,37 @@ section into sentences (:mod:`.claims`), what a number counts (:mod:`.claim_nami
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
-from govinfo_pipeline.reading import claim_rules as rules
-from govinfo_pipeline.reading.claim_naming import Around, Claim, Scope, meanings, rate
+from govinfo_pipeline.reading import claim_context as context
+from govinfo_pipeline.reading import claim_words as words
+from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings, rate
+from govinfo_pipeline.reading.claim_rules import DISPUTES, READINGS
 
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９，：（）％．－；"} | {
     ord("〔"): "(",
     ord("〕"): ")",
 }
-_SPACE = re.compile(r"\s+")
-_INK = re.compile(r"\S")
+_SPACE = re.compile(r"[\s“”\"‘’]+")
+"""Blanks, and quotation marks: 予以公开 is often put in them."""
+_INK = re.compile(r"[^\s“”\"‘’]")
 _NEGATIVE = re.compile("[未没无]|不存在|零")
 _NUMBER = re.compile(
     r"(?P<about>约|近|逾|超过?|不足|不到|至少|第|每)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+(?=[件宗例])|零(?=件))"
-    r"(?P<loose>[余多几万千百亿]+)?(?P<unit>件次?|宗|起|例|份|条|项|个(?!百)|笔|%|万元)(?P<after>次|事|套|左右|以上|以内|上下|余)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千][一二三四五六七八九十百千零]*(?=[件宗例起份])|零(?=件|[,、)]|\Z))"
+    r"(?P<loose>[余多几万千百亿]+)?(?P<unit>件次?|宗|起|例|份|条|项|个(?!百)|笔|次(?!会)|部(?![门分级委署])|%|万元|(?=[,、()]|\Z))(?P<after>次|事|套|左右|以上|以内|上下|余)?"
 )
 _FAR = 40
 """Words further away from a number than this do not name it."""
-_NEEDS_OBJECT = frozenset("份条项个笔")
-_OTHER_OBJECT = re.compile("收到|受理|接收|接到|办理|处理|审批|登记|办结")
+_THING = re.compile("申请|依申请公开|规范性文件|规章|决定|复议|诉讼")
+_AMOUNT_IS = re.compile("(?:[数量均共公开息复议诉讼件例]为|[数量]是?:?)\\Z")
+"""In front of a number without a unit."""
+_OTHER_OBJECT = re.compile("收到|(?<!不予)受理|接收|接到|办理|处理|审批|登记|办结")
 """A number behind one of these that no rule names counts something else, and so do those that follow."""
 _RANGE = re.compile(r"[\d件一二三四五六七八九十][-~—–至到]\Z")
 _RANGE_ON = re.compile(r"[-~—–至]\d")
-_ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *rules.DISPUTES})
+_ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *DISPUTES})
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -41,10 +47,11 @@ class State:
 
     ``heading`` is the topic that the heading above sets, ``topic`` the present one, ``spoken`` the last one that claims
     are about; ``last`` is the last claim, ``claimed`` whether the sentence had any, ``clear`` whether the figures are
-    the report's own, ``foreign`` whether they are of another year.
+    the report's own, ``foreign`` whether they are of another year, ``partial`` whether the sentence speaks of what came
+    by one channel only.
     """
 
-    __slots__ = ("claimed", "clear", "foreign", "heading", "last", "spoken", "topic")
+    __slots__ = ("claimed", "clear", "foreign", "heading", "last", "partial", "spoken", "topic")
 
     def __init__(self, heading: str) -> None:
         self.heading = heading
@@ -54,13 +61,13 @@ class State:
         """A paragraph starts, under the heading as it is now."""
         self.topic, self.spoken, self.clear = self.heading, "", True
         self.last: Claim | None = None
-        self.claimed = self.foreign = False
+        self.claimed = self.foreign = self.partial = False
 
     def turn(self, sentence: str) -> None:
         """A sentence starts: unless it goes on with 其中, what the one before spoke of besides the heading is over."""
         if sentence.lstrip(" \t\u3000（(").startswith("其中"):
             return
-        self.last, self.foreign = None, False
+        self.last, self.foreign, self.partial = None, False, False
         if self.topic in ("elsewhere", "document") or (self.topic == "dispute" and not self.claimed):
             self.topic = self.heading or self.spoken
         self.claimed = False
@@ -84,15 +91,12 @@ class Sentence:
     """One sentence on its way from text to claims."""
 
     def __init__(self, printed: str, state: State, whose: Whose, section: int) -> None:
-        text = printed.translate(_WIDE)
-        self.places: Sequence[int] = range(len(text))
-        if _SPACE.search(text):
-            self.places = [found.start() for found in _INK.finditer(text)]
-            text = _SPACE.sub("", text)
+        text = _SPACE.sub("", printed.translate(_WIDE))
         self.printed, self.text, self.state, self.whose, self.section = printed, text, state, whose, section
-        self.topics = [(found.start(), str(found.lastgroup)) for found in rules.TOPIC.finditer(text)]
-        self.times = list(rules.TIME.finditer(text))
+        self.topics = [(found.start(), str(found.lastgroup)) for found in words.TOPIC.finditer(text)]
+        self.times = list(context.TIME.finditer(text))
         self.consumed = 0
+        self.denied: list[tuple[int, int]] = []
 
     def claims(self) -> list[Claim]:
         """The claims of the sentence, left to right."""
@@ -128,44 +132,64 @@ class Sentence:
         left = self.text.rfind(",", 0, start) + 1
         right = self.text.find(",", end)
         right = len(self.text) if right < 0 else right
-        return self.printed[self.places[left] : self.places[right - 1] + 1].strip()
+        return self.printed[self._places[left] : self._places[right - 1] + 1].strip()
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        """Where each character of the text stands in what is printed."""
+        if len(self.text) == len(self.printed):
+            return range(len(self.text))
+        return [found.start() for found in _INK.finditer(self.printed)]
 
     def _scope(self, lead: str) -> Scope:
         """Whether the figures behind ``lead``, the sentence so far, are certainly those of the report's tables."""
-        if rules.PART.search(lead):
+        aggregate = self.whose.kind in ("government", "zone")
+        if aggregate:
+            lead = context.WHOLE_GOVERNMENT.sub("全部", lead)
+        if context.PART.search(lead):
             return "unclear"
-        if self.whose.kind not in ("government", "zone") and rules.WHOLE_REGION.search(lead):
+        if not aggregate and context.WHOLE_REGION.search(lead):
             return "unclear"
-        found = rules.SUBJECT.search(lead[-40:])
+        found = context.SUBJECT.search(lead[-40:])
         if not found or "我" in found[1] or "本" in found[1]:
             return "certain"
         subject = re.sub(r"\A.*(?:[年度来内]|全年)", "", found[1])
-        return "certain" if not subject or subject in (self.whose.organization or "") else "unclear"
+        organization = self.whose.organization or ""
+        return (
+            "certain"
+            if all(_abbreviates(name, organization) for name in re.split("[及和与、]", subject))
+            else "unclear"
+        )
 
     def _negations(self) -> Iterator[tuple[int, Claim]]:
         text = self.text
-        if not _NEGATIVE.search(text) or rules.IF.search(text):
+        if not _NEGATIVE.search(text) or context.IF.search(text):
             return
-        found = rules.NO_APPLICATIONS.search(text)
-        if found and not rules.NEVER.search(lead := text[: found.start()]) and not rules.CHANNEL.search(lead):
-            yield from self._zeros(found, ["received"])
-        found = rules.NO_CASES.search(text)
-        if found:
-            words = found["cases"] or found["named"]
-            yield from self._zeros(
-                found, [code for code, sign in (("reconsideration", "复议"), ("litigation", "诉")) if sign in words]
-            )
+        for pattern in words.NEGATIONS:
+            for found in pattern.finditer(text):
+                lead = text[text.rfind(",", 0, found.start()) + 1 : found.start()]
+                following = found.groupdict().get("next")
+                if following and self.whose.year and int(following) != self.whose.year + 1:
+                    continue
+                if not context.NEVER.search(lead) and not context.CHANNEL.search(lead):
+                    self.denied.append(found.span())
+                    yield from self._zeros(found, _denied(found))
 
     def _zeros(self, found: re.Match[str], codes: list[str]) -> Iterator[tuple[int, Claim]]:
         start = found.start()
         if self._foreign(start):
             return
         scope, quote = self._scope(self.text[:start]), self._quote(start, found.end())
+        if found.re is words.NO_CASES and "信息公开" not in quote and context.OTHER_CASES.search(quote):
+            scope = "unclear"
         for code in codes:
-            yield start, Claim(code, 0, rules.READINGS[code], scope, quote, self.section)
+            unit = "万元" if code == "fees" else "件"
+            yield start, Claim(code, 0, READINGS[code], scope, quote, self.section, unit)
 
     def _numbers(self) -> Iterator[tuple[int, Claim]]:
         for found in _NUMBER.finditer(self.text):
+            if self.denied and any(start <= found.start() < end for start, end in self.denied):
+                continue
             claims = self._number(found)
             for claim in claims:
                 if claim.unit != "%":
@@ -175,56 +199,123 @@ class Sentence:
                 self.consumed = found.end()
 
     def _number(self, found: re.Match[str]) -> list[Claim]:
-        start, end, unit = found.start(), found.end(), found["unit"]
-        text, state = self.text, self.state
-        if found["about"] or found["loose"] or found["after"]:
-            return []
-        if unit in _NEEDS_OBJECT and "申请" not in text[max(0, start - 20) : end + 9]:
-            return []
+        start = found.start()
         topic = self._topic(start)
-        if topic == "elsewhere" and "复议" not in text[end : end + 14] and "诉讼" not in text[end : end + 14]:
+        if self._counts_nothing(found, topic) or self._foreign(start):
             return []
-        clause_start = max(self.consumed, text.rfind(",", 0, start) + 1, text.rfind("、", 0, start) + 1)
-        clause = text[clause_start:start]
-        if _RANGE.search(text, max(0, start - 2), start) or _RANGE_ON.match(text, end) or self._foreign(start):
-            return []
-        from_ = max(self.consumed, start - _FAR, text.rfind(",", 0, max(0, clause_start - 1)))
-        around = Around(
-            before=text[from_:start],
-            after=text[end : end + 40],
-            sentence=text[:start],
-            unit=unit,
-            topic=topic,
-            last=state.last,
-            year=self.whose.year,
-            known=self.section == 4 or bool(state.heading or state.spoken) or "信息公开" in text or "此" in clause,
-        )
-        value = _value(found["number"])
+        comma = self.text.rfind(",", 0, start)
+        clause = max(self.consumed, comma + 1, self.text.rfind("、", 0, start) + 1)
+        from_ = max(self.consumed, start - _FAR, self.text.rfind(",", 0, max(0, clause - 1)))
+        around = self._around(found, topic, from_, self.text[clause:start])
+        value, unit = _value(found["number"]), found["unit"]
         if unit == "%":
-            return rate(around, value, self._quote(start, end), self.section)
+            return rate(around, value, self._quote(start, found.end()), self.section)
         meant = meanings(around)
-        if not meant and topic == "application" and unit == "件" and _OTHER_OBJECT.search(clause):
-            self.topics = sorted([*self.topics, (start, "elsewhere")])
-        if not meant or rules.NEVER.search(clause) or rules.CHANGE.search(clause):
+        if not meant:
+            self._leave(around, self.text[clause:start], start)
             return []
-        if rules.CHANNEL.search(clause) and not rules.ANY_CHANNEL.search(clause):
+        if self._is_another(self.text[clause:start], topic) or not _is_unit(unit, value, meant[0].claim):
             return []
-        unit = "万元" if unit == "万元" else "件"
-        if (unit == "万元") != (meant[0].claim == "fees") or (unit == "件" and not isinstance(value, int)):
-            return []
-        scope = self._scope(text[: from_ + meant[0].start])
-        if state.last is not None and not state.clear and meant[0].claim not in ("received", "new_received"):
-            scope = "unclear"
-        if state.last is None and meant[0].claim in _ANEW:
-            state.clear = scope == "certain" and meant[0].sure
-        quote = self._quote(start, end)
-        whole = found["unit"] != "件次"
+        if value == 0 and meant[0].claim == "disputes":  # none of both is none of each
+            meant = [Meaning(code, READINGS[code], meant[0].start) for code in ("reconsideration", "litigation")]
+        scope = self._scope_of(meant[0], self.text[: from_ + meant[0].start])
         return [
             Claim(
-                each.claim, value, each.readings, scope if each.sure and whole else "unclear", quote, self.section, unit
+                each.claim,
+                value,
+                each.readings,
+                scope if each.sure and unit != "件次" else "unclear",
+                self._quote(start, found.end()),
+                self.section,
+                "万元" if unit == "万元" else "件",
             )
             for each in meant
         ]
+
+    def _counts_nothing(self, found: re.Match[str], topic: str) -> bool:
+        """Whether a number is no exact count, or one of things that no table counts."""
+        start, end, unit, text = found.start(), found.end(), found["unit"], self.text
+        if found["about"] or found["loose"] or found["after"]:
+            return True
+        if not unit and not _AMOUNT_IS.search(text, max(0, start - 3), start):
+            return True
+        if unit in WEAK_UNITS and not self.state.last and not _THING.search(text, max(0, start - 20), end + 9):
+            return True
+        if topic == "elsewhere" and not words.DISPUTE.search(text, end, end + 14):
+            return True
+        return bool(_RANGE.search(text, max(0, start - 2), start) or _RANGE_ON.match(text, end))
+
+    def _around(self, found: re.Match[str], topic: str, from_: int, clause: str) -> Around:
+        start, end, state = found.start(), found.end(), self.state
+        return Around(
+            before=self.text[from_:start],
+            after=self.text[end : end + _FAR],
+            sentence=self.text[:start],
+            unit=found["unit"],
+            topic=topic,
+            last=state.last,
+            year=self.whose.year,
+            known=self.section == 4 or bool(state.heading or state.spoken) or "信息公开" in self.text or "此" in clause,
+        )
+
+    def _leave(self, around: Around, clause: str, start: int) -> None:
+        """After a number of other things received (低保申请12件), or of a part, those that follow are of them too."""
+        if around.topic == "application" and around.unit == "件" and _OTHER_OBJECT.search(clause):
+            self._by_channel(clause)
+            if "公开" not in clause:
+                self.topics = sorted([*self.topics, (start, "elsewhere")])
+
+    def _by_channel(self, clause: str) -> bool:
+        """Whether a number is only of what came by one channel; then so are those that follow."""
+        if not context.CHANNEL.search(clause) or context.ANY_CHANNEL.search(clause):
+            return False
+        self.state.partial |= self.state.last is None
+        return True
+
+    def _is_another(self, clause: str, topic: str) -> bool:
+        """Whether the clause in front says that a number is of something else: a channel, a difference, a plan."""
+        if context.NEVER.search(clause) or context.CHANGE.search(clause):
+            return True
+        return topic == "application" and (self._by_channel(clause) or context.ATTRIBUTE.search(self.text) is not None)
+
+    def _scope_of(self, meant: Meaning, lead: str) -> Scope:
+        """The scope of a figure, which for the details is that of the whole in front of them."""
+        state, scope = self.state, self._scope(lead)
+        part = state.partial or (state.last is not None and not state.clear)
+        if part and meant.claim not in ("received", "new_received"):
+            scope = "unclear"
+        if state.last is None and meant.claim in _ANEW:
+            state.clear = scope == "certain" and meant.sure
+        return scope
+
+
+def _is_unit(unit: str, value: Decimal | int, claim: str) -> bool:
+    """Whether a claim may have the unit and the value: amounts in 万元, everything else in whole numbers."""
+    return claim == "fees" if unit == "万元" else claim != "fees" and isinstance(value, int)
+
+
+def _abbreviates(name: str, organization: str) -> bool:
+    """Whether a name leaves out characters of an organization's and nothing else: 区政府办, 滑县人民政府办公室."""
+    rest = iter(organization)
+    return all(character in rest for character in name)
+
+
+def _denied(found: re.Match[str]) -> list[str]:
+    """The codes of what a negation says there was none of."""
+    named = {group: part for group, part in found.groupdict().items() if part}
+    said = found[0]
+    if found.re is words.NO_APPLICATIONS:
+        return ["received"]
+    if found.re is words.NO_CARRIED:
+        return [code for code in ("carried_over", "carried_forward") if code in named]
+    if found.re is words.NO_CASES:
+        said = named.get("cases") or named.get("named") or named["zero"]
+        signs = {"reconsideration": "复议", "litigation": "诉"}
+    elif found.re is words.NO_DOCUMENTS:
+        signs = {"regulations_issued": "规章", "normative_issued": "规范性文件"}
+    else:
+        signs = {code: sign for sign, code in words.POWERS.items()}
+    return [code for code, sign in signs.items() if sign in said]
 
 
 def _value(number: str) -> Decimal | int:

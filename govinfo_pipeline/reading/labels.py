@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from govinfo_pipeline.form import Table
 from govinfo_pipeline.form.common import GROUPS
 from govinfo_pipeline.reading.chain import Hit, heaviest_chain
 from govinfo_pipeline.reading.stream import Stream
-from govinfo_pipeline.reading.tokens import MARK, NUMBER, WORDS, Token, fold
+from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, Token, fold
 
 _SHORTEST_PART = 2
 _FARTHEST = 400
 """How many cells behind its found neighbour a misprinted label is sought."""
+_FARTHEST_FIGURE = 5
+_BLANKS = bytes([BLANK])
+_FIGURES = (bytes([NUMBER]), bytes([MARK]))
 
 
 @cache
@@ -23,6 +25,12 @@ def label_ranks(table: Table) -> dict[str, tuple[int, ...]]:
         for label in (item.zh, *item.variants):
             ranks[fold(label)] = (*ranks.get(fold(label), ()), rank)
     return ranks
+
+
+@cache
+def _labels(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The folded labels of each row, by its rank."""
+    return tuple(tuple(fold(label) for label in (item.zh, *item.variants)) for item in table.items)
 
 
 @cache
@@ -40,16 +48,25 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
     """
     tokens = stream.tokens
     ranks = label_ranks(table)
-    places = [(place, rank) for place in stream.words for rank in ranks.get(tokens[place].words, ())]
-    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(places)):
-        found = {rank: place for place, rank in places}
+    places = [
+        (place, rank) for place, token in enumerate(tokens) if token.words in ranks for rank in ranks[token.words]
+    ]
+    figured = [(place, rank) for place, rank in places if _has_figures(stream, place)]
+    if _is_complete(figured, places):
+        found = {rank: place for place, rank in figured}
     else:
-        hits = [Hit(place, rank, 3 if _has_figures(tokens, place) else 1) for place, rank in places]
+        hits = [Hit(place, rank, 3 if _has_figures(stream, place) else 1) for place, rank in places]
         found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
     wanted = [rank for rank in range(len(table.items)) if rank not in found and not _stands_in(table, rank, found)]
     if found and wanted:
-        found |= _locate_misprints(tokens, table, found, wanted)
+        found |= _locate_misprints(stream, table, found, wanted)
     return found
+
+
+def _is_complete(figured: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the labels with figures are in order, and are all rows: then nothing can outweigh them."""
+    in_order = [rank for _, rank in figured] == sorted({rank for _, rank in places})
+    return in_order and len(dict(figured)) == len(figured)
 
 
 def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:
@@ -60,19 +77,15 @@ def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:
     return any(item.code in table.items[other].replaces for other in found)
 
 
-def _has_figures(tokens: Sequence[Token], position: int) -> bool:
-    for token in tokens[position + 1 : position + 6]:
-        if token.kind in (NUMBER, MARK):
-            return True
-        if token.kind is WORDS:
-            return False
-    return False
+def _has_figures(stream: Stream, position: int) -> bool:
+    """Whether the first of the cells behind a label that prints something is a figure."""
+    printed = stream.kinds[position + 1 : position + 1 + _FARTHEST_FIGURE].lstrip(_BLANKS)
+    return printed[:1] in _FIGURES
 
 
-def _locate_misprints(
-    tokens: Sequence[Token], table: Table, found: dict[int, int], wanted: Sequence[int]
-) -> dict[int, int]:
+def _locate_misprints(stream: Stream, table: Table, found: dict[int, int], wanted: Sequence[int]) -> dict[int, int]:
     """Labels with a small misprint, or broken over two or three cells, between their found neighbours."""
+    tokens = stream.tokens
     known = known_words(table)
     result: dict[int, int] = {}
     for rank in wanted:
@@ -86,7 +99,7 @@ def _locate_misprints(
                 distance = _distance_to(words, rank, table)
                 if distance is None and _is_part_of(words, rank, table, found, wanted):
                     distance = len(fold(table.items[rank].zh))
-                if distance is not None and _has_figures(tokens, end) and (best is None or distance < best[0]):
+                if distance is not None and _has_figures(stream, end) and (best is None or distance < best[0]):
                     best = (distance, end)
         if best is not None:
             result[rank] = best[1]
@@ -108,7 +121,7 @@ def _distance_to(words: str, rank: int, table: Table) -> int | None:
     """Edits between ``words`` and the row's label if they are few and any other label is farther, else null."""
     longest = len(fold(table.items[rank].zh))
     limit = max(1, longest // 3) if longest >= 4 else 0
-    own = min(_edits_within(words, label, limit) for label, ranks in label_ranks(table).items() if rank in ranks)
+    own = min(_edits_within(words, label, limit) for label in _labels(table)[rank])
     if own > limit:
         return None
     others = (label for label, ranks in label_ranks(table).items() if rank not in ranks)
@@ -120,19 +133,16 @@ def _is_part_of(words: str, rank: int, table: Table, found: dict[int, int], want
 
     A page that ends within a row leaves half of the label with the figures.
     """
+    if len(words) < _SHORTEST_PART or not _is_part(words, table, rank):
+        return False
     below = max((other for other in found if other < rank), default=-1)
     above = min((other for other in found if other > rank), default=len(table.items))
-    fitting = [
-        other
-        for other in wanted
-        if below < other < above
-        and any(
-            label.startswith(words) or label.endswith(words)
-            for label, ranks in label_ranks(table).items()
-            if other in ranks
-        )
-    ]
-    return len(words) >= _SHORTEST_PART and fitting == [rank]
+    return all(_is_part(words, table, other) == (other == rank) for other in wanted if below < other < above)
+
+
+def _is_part(words: str, table: Table, rank: int) -> bool:
+    """Whether a label of the row begins or ends with ``words``."""
+    return any(label.startswith(words) or label.endswith(words) for label in _labels(table)[rank])
 
 
 def _edits_within(one: str, other: str, limit: int) -> int:

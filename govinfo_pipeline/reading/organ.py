@@ -15,6 +15,8 @@ _KINDS = (
 def kind_of(organization: str | None) -> str:
     """The contract's code of the kind of organ, ``unknown`` where the name does not tell."""
     if organization:
+        # A second name in brackets, 农业农村局（乡村振兴局）, says nothing of the kind.
+        organization = organization.partition("（")[0] if organization.endswith("）") else organization
         for kind, suffixes in _KINDS:
             if organization.endswith(suffixes):
                 return kind

@@ -1,7 +1,10 @@
 """What reading a file gives: plain records that every later step starts from. Standard library only."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from govinfo_pipeline.form import Cell
@@ -21,12 +24,30 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
+CELLS = itemgetter(1)
+"""The cells of a row, for use with ``map``."""
+
+
+def rows_of(numbered: Iterable[tuple[int, tuple[str, ...]]]) -> list[Row]:
+    """The rows with these numbers and cells, made without a call of Python code for each of the hundreds."""
+    return list(map(tuple.__new__, repeat(Row), numbered))
+
+
+def cells_of(rows: Iterable[Row]) -> Iterator[str]:
+    """The cells of all rows, one after the other."""
+    return chain.from_iterable(map(CELLS, rows))
+
+
 class Document(NamedTuple):
-    """A file as rows in reading order, the code of its layout, and the title that stands outside of the text."""
+    """A file as rows in reading order, the code of its layout, and the title that stands outside of the text.
+
+    ``pages`` are the lines at which its pages begin, where it has pages.
+    """
 
     rows: list[Row]
     layout: str
     title: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 class Section(NamedTuple):
@@ -68,6 +89,8 @@ class ReadReport:
     organization: str | None = None
     organization_rule: str | None = None
     year: int | None = None
+    published: str | None = None
+    preamble: str | None = None
     kind: str = "unknown"
     form: str = "unknown"
     status: Status = "quarantined"

@@ -1,21 +1,31 @@
 """One file, from its bytes to a :class:`ReadReport`."""
 
+import re
 from collections.abc import Sequence
 
 from govinfo_pipeline.form import FORMS, LATEST
 from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
 from govinfo_pipeline.reading.organ import kind_of
-from govinfo_pipeline.reading.records import Document, ReadReport
+from govinfo_pipeline.reading.published import find_published
+from govinfo_pipeline.reading.records import Document, ReadReport, Row
 from govinfo_pipeline.reading.script import plain
-from govinfo_pipeline.reading.sections import find_sections, missing_sections, split_sections
+from govinfo_pipeline.reading.sections import (
+    choose_headings,
+    find_headings,
+    holds_another_report,
+    missing_sections,
+    split_sections,
+)
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3
 _LONGEST_HEAD = 80
+_SHORTEST_PREAMBLE = 15
+_PREAMBLE = re.compile("条例|统计期限|本报告|本年报|编制")
 
 
 def read_report(data: bytes, name: str = "") -> ReadReport:
@@ -31,7 +41,8 @@ def read_report(data: bytes, name: str = "") -> ReadReport:
 
 def _read(report: ReadReport, document: Document, name: str) -> None:
     rows, report.layout = plain(document.rows), document.layout
-    starts = find_sections(rows)
+    headings = find_headings(rows)
+    starts = choose_headings(headings)
     first = min(starts.values(), default=_LONGEST_HEAD)
     heading = read_heading(rows[max(0, first - _LONGEST_HEAD) : first], document.title, name)
     report.title, report.organization, report.year = heading.title, heading.organization, heading.year
@@ -44,10 +55,21 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
     if is_other_page(report.title) and not starts:
         report.problem = f"the page is titled “{report.title}”, which is not an annual report"
         return
+    if holds_another_report(rows, headings, starts):
+        report.problem = "the file holds more than one report; save each in a file of its own"
+        return
     report.form = form
+    report.published = find_published(rows, first)
+    report.preamble = _preamble(rows[max(0, first - _LONGEST_HEAD) : first])
     report.sections = split_sections(document.rows, starts)
     read = read_tables(rows, starts, form, is_run_on=document.layout == "run_on")
     _judge(report, read, missing_sections(starts))
+
+
+def _preamble(head: Sequence[Row]) -> str | None:
+    """What stands between title and section one on the report itself: by whom, by what law, of what period."""
+    said = [text for row in head if len(text := "".join(row.cells)) > _SHORTEST_PREAMBLE and _PREAMBLE.search(text)]
+    return "\n".join(said) or None
 
 
 def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int]) -> None:

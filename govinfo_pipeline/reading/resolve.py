@@ -8,14 +8,16 @@ touched, however wrong its sums are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add, attrgetter, sub
 
-from govinfo_pipeline.form import Cell, Column, Identity
+from govinfo_pipeline.form import Cell, Column, Identity, Item
 from govinfo_pipeline.reading.fit import Fit
 from govinfo_pipeline.reading.records import CellIssue, Value
 from govinfo_pipeline.reading.tokens import Token, value_of
 
 State = tuple[int, ...]
 
+_WHOLE = attrgetter("whole")
 _MOST_STATES = 20_000
 
 
@@ -23,6 +25,7 @@ _MOST_STATES = 20_000
 class Line:
     """A printed row of figures: the cells it fills, the ways to fill them, and what is printed where."""
 
+    items: tuple[Item, ...]
     cells: tuple[Cell, ...]
     columns: tuple[Column, ...]
     ways: list[Fit]
@@ -49,9 +52,9 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
     issues: list[CellIssue] = []
     doubtful: list[tuple[Line, list[Reading]]] = []
     for line in lines:
-        if len(line.ways) == 1 and None not in line.ways[0]:
+        if len(line.ways) == 1 and all(line.ways[0]):
             if line.columns[0].is_count:
-                counts = [None if token is None else token.whole for token in line.ways[0]]
+                counts = list(map(_WHOLE, line.ways[0]))
                 if None not in counts:
                     values.update(zip(line.cells, counts, strict=True))
                     continue
@@ -118,7 +121,8 @@ def _agreeing(
         return options
     touched = {cell for line, _ in doubtful for cell in line.cells}
     across = [identity for identity in identities if touched & set(identity.left + identity.right)]
-    shifts = [[tuple(_residual(reading.values, i) for i in across) for reading in readings] for readings in options]
+    signs = _signs(across)
+    shifts = [[_shift(reading, signs, len(across)) for reading in readings] for readings in options]
     start = tuple(_residual(values, identity) for identity in across)
     layers: list[dict[State, set[int]]] = []
     states = {start}
@@ -140,12 +144,32 @@ def _agreeing(
     return kept[::-1]
 
 
+def _signs(identities: Sequence[Identity]) -> dict[Cell, list[tuple[int, int]]]:
+    """Cell → the places of the identities that it is part of, each with the sign of its side."""
+    signs: dict[Cell, list[tuple[int, int]]] = {}
+    for place, identity in enumerate(identities):
+        for sign, side in ((1, identity.left), (-1, identity.right)):
+            for cell in side:
+                signs.setdefault(cell, []).append((place, sign))
+    return signs
+
+
+def _shift(reading: Reading, signs: Mapping[Cell, list[tuple[int, int]]], size: int) -> State:
+    """What the values of one line add to the residual of each identity."""
+    shift = [0] * size
+    for cell, value in reading.values.items():
+        if value:
+            for place, sign in signs.get(cell, ()):
+                shift[place] += sign * int(value)
+    return tuple(shift)
+
+
 def _add(one: State, other: State) -> State:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(add, one, other))
 
 
 def _subtract(one: State, other: State) -> State:
-    return tuple(a - b for a, b in zip(one, other, strict=True))
+    return tuple(map(sub, one, other))
 
 
 def _settle(line: Line, readings: Sequence[Reading]) -> tuple[dict[Cell, Value], list[CellIssue]]:

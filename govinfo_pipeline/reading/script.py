@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from govinfo_pipeline.reading.records import Row
+from govinfo_pipeline.reading.records import Row, cells_of
 
 # Font subsets map characters to their radicals. Those of the supplement have no compatibility mapping of their own.
 _SUPPLEMENT = dict(
@@ -24,16 +24,16 @@ _MANY = 8
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 
 
-def plain(rows: Sequence[Row]) -> list[Row]:
+def plain(rows: list[Row]) -> list[Row]:
     """The rows in plain simplified characters; the same rows where they are that already."""
-    text = "".join(cell for row in rows for cell in row.cells)
-    result = list(rows)
+    text = "".join(cells_of(rows))
+    result = rows
     if _RADICALS.search(text):
         result = [Row(line, tuple(_RADICALS.sub(_radical, cell) for cell in cells)) for line, cells in result]
     if len(_PINYIN.findall(text)) >= _MANY:
         result = [Row(line, tuple(_PINYIN.sub("", cell) for cell in cells)) for line, cells in result]
     if len(_TRADITIONAL.findall(text)) >= _MANY:
-        result = [Row(line, tuple(_simplified(cell) for cell in cells)) for line, cells in result]
+        result = _simplified(result)
     return result
 
 
@@ -41,9 +41,10 @@ def _radical(found: re.Match[str]) -> str:
     return _SUPPLEMENT.get(found[0]) or unicodedata.normalize("NFKC", found[0])
 
 
-def _simplified(text: str) -> str:
-    converter = _converter()
-    return str(converter.convert(text))
+def _simplified(rows: Sequence[Row]) -> list[Row]:
+    convert = _converter().convert
+    # Figures, which are most of the cells, are the same in both scripts.
+    return [Row(line, tuple([cell if cell.isascii() else convert(cell) for cell in cells])) for line, cells in rows]
 
 
 @cache

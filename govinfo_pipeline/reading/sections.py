@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from govinfo_pipeline.form import SECTIONS
 from govinfo_pipeline.reading.chain import Hit, heaviest_chain
-from govinfo_pipeline.reading.records import Row, Section
+from govinfo_pipeline.reading.records import CELLS, Row, Section, cells_of
 from govinfo_pipeline.reading.tokens import fold
 
 _WORDS = {
@@ -18,22 +19,71 @@ _WORDS = {
     5: re.compile(r".{0,16}问题.{0,8}(?:改进|整改|措施|打算|计划|努力方向|下一步).{0,12}"),
     6: re.compile(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项|(?:其他|其它)事项"),
 }
+# Every heading has one of these: few of the short lines of a report need a closer look.
+_KEY_WORDS = re.compile("情况|概况|概述|主动公开|诉讼|问题|事项")
 _NUMBERED = re.compile(
     r"[\s#*]*(?:第?(?P<chinese>[一二三四五六])(?:\s*[、.．,，:：]|部分[、:：]?|\s+)|(?P<arabic>[1-6])\s*[、.．])"
 )
-_SUB_HEADING = re.compile(r"[\s#*]*[(（【\[〔]\s*[一二三四五六七八九十\d]+\s*[)）】\]〕]")
+_SUB_HEADING = re.compile(r"[\s#*]*[(（【\[〔]\s*(?P<number>[一二三四五六七八九十\d]+)\s*[)）】\]〕]")
 _LONGEST_HEADING = 48
+_CHINESE = {digit: number for number, digit in enumerate("一二三四五六", 1)}
+_IN_BRACKETS = 1
+_LEAST_IN_BRACKETS = 4
+_LEAST_OF_A_REPORT = 5
+_SHORTEST_TABLE = 200
 
 
 def find_sections(rows: Sequence[Row]) -> dict[int, int]:
     """Section number → index of its heading in ``rows``, for the sections that were found, in order."""
+    return choose_headings(find_headings(rows))
+
+
+def find_headings(rows: Sequence[Row]) -> list[Hit]:
+    """The rows that may head a section.
+
+    Numbers in brackets belong to sub-headings, unless those of most sections are so numbered.
+    """
     hits = [
         Hit(index, number, weight)
-        for index, row in enumerate(rows)
-        if (text := heading_text(row)) is not None
+        for index, (_, cells) in enumerate(rows)
+        if (len(cells) == 1 or cells.count("") == len(cells) - 1)
+        and 1 < len(text := "".join(cells)) <= _LONGEST_HEADING
         for number, weight in _headings(text)
     ]
-    return {hit.rank: hit.position for hit in heaviest_chain(hits)}
+    plain = [hit for hit in hits if hit.weight > _IN_BRACKETS]
+    if len(plain) < len(hits) and len({hit.rank for hit in hits if hit.weight == _IN_BRACKETS}) < _LEAST_IN_BRACKETS:
+        return plain
+    return hits
+
+
+def choose_headings(headings: Sequence[Hit]) -> dict[int, int]:
+    """Section number → index of its heading, of those that may be one."""
+    return {hit.rank: hit.position for hit in heaviest_chain(headings)}
+
+
+def holds_another_report(rows: Sequence[Row], headings: Sequence[Hit], starts: dict[int, int]) -> bool:
+    """Whether the headings stand once more outside of the sections chosen, with another table 3 between them.
+
+    A table of contents has no table below its headings, and a page that holds its report twice, once for print,
+    holds one report.
+    """
+    if len(headings) < len(starts) + _LEAST_OF_A_REPORT:
+        return False
+    first, last = min(starts.values()), max(starts.values())
+    before = choose_headings([hit for hit in headings if hit.position < first])
+    behind = choose_headings([hit for hit in headings if hit.position > last])
+    own = _section_three(rows, starts)
+    return any(
+        len(other) >= _LEAST_OF_A_REPORT and len(words := _section_three(rows, other)) > _SHORTEST_TABLE and words != own
+        for other in (before, behind)
+    )
+
+
+def _section_three(rows: Sequence[Row], starts: dict[int, int]) -> str:
+    """What section three prints, whatever its layout; nothing where its end is not known."""
+    if not {3, 4} <= starts.keys():
+        return ""
+    return "".join("".join(cells_of(rows[starts[3] + 1 : starts[4]])).split())
 
 
 def heading_text(row: Row) -> str | None:
@@ -44,22 +94,32 @@ def heading_text(row: Row) -> str | None:
     return None
 
 
-def _headings(text: str) -> list[tuple[int, int]]:
-    """The sections that ``text`` may head, with weights: 2 for the words, 3 where the number agrees."""
+@lru_cache(maxsize=65536)
+def _headings(text: str) -> tuple[tuple[int, int], ...]:
+    """The sections that ``text`` may head, with weights: 2 for the words, 3 where the number agrees, 1 in brackets."""
     words = fold(text)
-    if not words or _SUB_HEADING.match(text) or text.rstrip().endswith(("，", ",", "；", ";")):
-        return []
+    if not _KEY_WORDS.search(words) or "起诉" in words or ("报告" in words and "年度" in words):
+        return ()
+    if text.rstrip().endswith(("，", ",", "；", ";")):
+        return ()
+    if sub := _SUB_HEADING.match(text):
+        number = _number(sub["number"])
+        return ((number, _IN_BRACKETS),) if number in _WORDS and _WORDS[number].fullmatch(words) else ()
     found = _NUMBERED.match(text)
     printed = 0
     if found:
-        printed = "一二三四五六".find(found["chinese"]) + 1 if found["chinese"] else int(found["arabic"])
-    if "起诉" in words or ("报告" in words and "年度" in words):
-        return []
+        printed = _number(found["chinese"] or found["arabic"])
+        words = fold(text[found.end() :])
     hits = [(number, 3 if number == printed else 2) for number, pattern in _WORDS.items() if pattern.fullmatch(words)]
     # 存在的主要问题 alone heads section five only where its number says so.
     if not hits and printed == 5 and "问题" in words:
         hits.append((5, 2))
-    return [hit for hit in hits if hit[0] != 3 or printed in (0, 3)]
+    return tuple(hit for hit in hits if hit[0] != 3 or printed in (0, 3))
+
+
+def _number(printed: str) -> int:
+    """The number that a digit or a Chinese one to six stands for; 0 for any other."""
+    return int(printed) if printed.isdecimal() else _CHINESE.get(printed, 0)
 
 
 def split_sections(rows: Sequence[Row], starts: dict[int, int]) -> list[Section]:
@@ -70,7 +130,7 @@ def split_sections(rows: Sequence[Row], starts: dict[int, int]) -> list[Section]
         Section(
             number,
             (heading_text(rows[start]) or "").lstrip("#* ").strip(),
-            "\n".join("\t".join(row.cells).strip() for row in rows[start + 1 : end]).strip(),
+            "\n".join(map(str.strip, map("\t".join, map(CELLS, rows[start + 1 : end])))).strip(),
         )
         for (number, start), end in zip(ordered, ends, strict=False)
     ]

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
-from govinfo_pipeline.reading.records import Row
+from govinfo_pipeline.reading.records import Row, cells_of
 from govinfo_pipeline.reading.tokens import BLANK, WORDS, Token, interpret
 
 Shape = tuple[int, int]
@@ -26,62 +27,82 @@ class Segment(NamedTuple):
 
 
 class Stream(NamedTuple):
-    """All cells in reading order as tokens, the row of each, and the places of those that are words."""
+    """All cells in reading order, as tokens and as a string of bytes that are their kinds.
 
+    ``begins`` holds the place of the first cell of each row, and the end of the last.
+    """
+
+    cells: list[str]
     tokens: list[Token]
-    rows: list[int]
-    words: list[int]
+    kinds: bytes
+    begins: list[int]
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> "Stream":
-        tokens: list[Token] = []
-        places: list[int] = []
-        for index, row in enumerate(rows):
-            tokens += map(interpret, row.cells)
-            places += [index] * len(row.cells)
-        return cls(tokens, places, [place for place, token in enumerate(tokens) if token.kind is WORDS])
+        cells = list(cells_of(rows))
+        tokens = list(map(interpret, cells))
+        begins = accumulate([len(cells) for _, cells in rows], initial=0)
+        return cls(cells, tokens, bytes([token.kind for token in tokens]), list(begins))
+
+    def row(self, place: int) -> int:
+        """The row that a cell stands in."""
+        return bisect_right(self.begins, place) - 1
 
     def figures_behind(self, label: int, width: int) -> Segment:
         """The cells behind a label, up to the next words: the rest of its row, and further rows where it is short."""
-        after = bisect_right(self.words, label)
-        end = self.words[after] if after < len(self.words) else len(self.tokens)
-        printed = [token for token in self.tokens[label + 1 : end] if token.kind is not BLANK]
-        if len(printed) == width:
-            return Segment(label, label + 1, end, printed, width)
-        places = self._row_by_row(label, width)
-        printed = [self.tokens[place] for place in places if self.tokens[place].kind is not BLANK]
-        return Segment(label, label + 1, label + 1 + len(places), printed, width)
+        start = label + 1
+        end = self.kinds.find(WORDS, start)
+        if end < 0:
+            end = len(self.tokens)
+        printed = self._printed(start, end)
+        if len(printed) != width:
+            end = self._end_row_by_row(label, width)
+            printed = self._printed(start, end)
+        return Segment(label, start, end, printed, width)
 
-    def _row_by_row(self, label: int, width: int) -> range:
-        """The places behind a label, minding rows: one that has words, or follows enough figures, is another's."""
+    def _printed(self, start: int, end: int) -> list[Token]:
+        tokens = self.tokens[start:end]
+        if self.kinds.find(BLANK, start, end) < 0:
+            return tokens
+        return [token for token in tokens if token.kind is not BLANK]
+
+    def _end_row_by_row(self, label: int, width: int) -> int:
+        """Where the cells of a label end, minding rows: one that has words, or follows enough figures, is another's."""
         printed = 0
         for place in range(label + 1, len(self.tokens)):
             token = self.tokens[place]
-            if self.rows[place] != self.rows[place - 1] and (printed >= width or self._has_words(place)):
-                return range(label + 1, place)
+            row = self.row(place)
+            if place == self.begins[row] and (printed >= width or self._has_words(row)):
+                return place
             # Short words between figures are a figure that is misprinted: a letter for a digit.
             if token.kind is WORDS and not (printed < width and is_short(token)):
-                return range(label + 1, place)
+                return place
             printed += token.kind is not BLANK
-        return range(label + 1, len(self.tokens))
+        return len(self.tokens)
 
-    def _has_words(self, place: int) -> bool:
-        """Whether the row that begins at ``place`` has words in it, so that it belongs to another label."""
-        row = self.rows[place]
-        while place < len(self.tokens) and self.rows[place] == row:
-            if self.tokens[place].kind is WORDS and not is_short(self.tokens[place]):
-                return True
-            place += 1
-        return False
+    def _has_words(self, row: int) -> bool:
+        """Whether a row has words in it, so that it belongs to another label."""
+        return has_words(self.tokens[self.begins[row] : self.begins[row + 1]])
 
     def shape(self, place: int) -> Shape:
         """The shape of the row that a label stands in."""
-        start = end = place
-        while start > 0 and self.rows[start - 1] == self.rows[place]:
-            start -= 1
-        while end < len(self.rows) and self.rows[end] == self.rows[place]:
-            end += 1
-        return end - start, place - start
+        row = self.row(place)
+        return self.begins[row + 1] - self.begins[row], place - self.begins[row]
+
+    def quote(self, row: int, end: int, *, figures: bool = False) -> str:
+        """What is printed from ``row`` to the row of the cell before ``end`` (figures alone), parted by one space."""
+        first, after = self.begins[row], self.begins[row + 1]
+        if end > after:
+            after = self.begins[self.row(end - 1) + 1]
+        cells = self.cells[first:after]
+        if figures:
+            cells = [cell for cell, kind in zip(cells, self.kinds[first:after], strict=True) if kind != WORDS]
+        return " ".join(filter(None, cells))
+
+
+def has_words(tokens: Sequence[Token]) -> bool:
+    """Whether there are words among the tokens that may be a label."""
+    return any(token.kind is WORDS and not is_short(token) for token in tokens)
 
 
 def is_short(token: Token) -> bool:

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Item, Table
 from govinfo_pipeline.reading.cuts import cuts
 from govinfo_pipeline.reading.fit import Fit, fits
 from govinfo_pipeline.reading.labels import locate
-from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value
+from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
 from govinfo_pipeline.reading.resolve import Line, resolve
-from govinfo_pipeline.reading.stream import Shapes, Stream, is_short
-from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, fold, interpret
+from govinfo_pipeline.reading.stream import Shapes, Stream, has_words
+from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, fold
 
 _LONGEST_QUOTE = 200
 _LONGEST_MARK = 40
 # Of 结果维持 and 结果纠正, which may be broken anywhere over cells and lines, the characters that no other head has.
-_DISPUTE_HEAD = frozenset("维纠")
+_DISPUTE_HEAD = "维纠"
 _LONGEST_HEAD = 16
 
 
@@ -31,11 +32,8 @@ class TablesRead(NamedTuple):
 
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
-    text = "\n".join([cell for row in rows for cell in row.cells if len(cell) < _LONGEST_MARK])
-    for code in (_vote(text), _vote("\n".join(map(fold, text.split("\n"))))):
-        if code is not None:
-            return code
-    return "unknown"
+    text = "\n".join([cell for cell in cells_of(rows) if len(cell) < _LONGEST_MARK])
+    return _vote(text) or _vote("\n".join(map(fold, text.split("\n")))) or "unknown"
 
 
 def _vote(text: str) -> str | None:
@@ -62,8 +60,8 @@ def read_tables(
             continue
         start, end = _region(sections, table.section, len(rows))
         found = _find_lines(rows[start:end], table) or _find_elsewhere(rows, table)
-        present = {cell.item for line in found for cell in line.cells}
-        absent[table.code] = [item.code for item in table.items if item.code not in present]
+        present = {item for line in found for item in line.items}
+        absent[table.code] = [item.code for item in table.items if item not in present]
         lines.extend(found)
     if is_run_on:
         for line in lines:
@@ -72,9 +70,9 @@ def read_tables(
     for table in form.tables:
         _add_absent(form, table, absent, values, issues)
     evidence = [
-        Evidence(line.cells[0].table, item, line.number, line.quote[:_LONGEST_QUOTE])
+        Evidence(line.cells[0].table, item.code, line.number, line.quote[:_LONGEST_QUOTE])
         for line in lines
-        for item in dict.fromkeys(cell.item for cell in line.cells)
+        for item in line.items
     ]
     return TablesRead(values, issues, evidence, absent)
 
@@ -90,7 +88,7 @@ def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
     A few words that tables share (总计, 其他) are no table.
     """
     lines = _find_lines(rows, table)
-    found = {cell.item for line in lines for cell in line.cells if 2 * len(line.printed) > len(line.cells)}
+    found = {item for line in lines for item in line.items if 2 * len(line.printed) > len(line.cells)}
     return lines if 2 * len(found) > len(table.items) else []
 
 
@@ -99,10 +97,9 @@ def _cut(line: Line, form: Form) -> list[Fit]:
     digits = "".join(token.raw for token in line.printed if token.kind is NUMBER)
     if len(line.cells) == 1 or not digits.isdigit():
         return line.ways
-    items = list(dict.fromkeys(cell.item for cell in line.cells))
-    width = len(line.cells) // len(items)
+    width = len(line.cells) // len(line.items)
     summed = any(set(i.left + i.right) <= set(line.cells) for i in form.identities)
-    return list(cuts(digits, [width if summed else -width] * len(items)))
+    return list(cuts(digits, [width if summed else -width] * len(line.items)))
 
 
 def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
@@ -114,86 +111,73 @@ def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
 
 def _item_lines(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
-    found = sorted(locate(stream, table).items())
-    items = table.items
-    segments = [stream.figures_behind(position, len(items[rank].columns)) for rank, position in found]
-    doubtful = [s for s, (rank, _) in zip(segments, found, strict=True) if len(s.printed) != len(items[rank].columns)]
-    shapes = Shapes.of(stream, segments) if doubtful else None
+    found = [(table.items[rank], position) for rank, position in sorted(locate(stream, table).items())]
+    segments = [stream.figures_behind(position, len(item.columns)) for item, position in found]
+    shapes: Shapes | None = None
     lines = []
-    for (rank, position), segment in zip(found, segments, strict=True):
-        item = items[rank]
-        width = len(item.columns)
-        row = stream.rows[position]
-        if len(segment.printed) == width:
+    for (item, position), segment in zip(found, segments, strict=True):
+        if len(segment.printed) == segment.width:
             ways: list[Fit] = [tuple(segment.printed)]
         else:
-            assert shapes is not None
+            shapes = shapes or Shapes.of(stream, segments)
             first = shapes.lead(stream.shape(position))
-            ways = fits(stream.tokens[segment.start : segment.end], width, first, torn=shapes.torn)
-        quote = _quote(rows[row : stream.rows[max(segment.end - 1, position)] + 1])
-        lines.append(Line(_cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
+            ways = fits(stream.tokens[segment.start : segment.end], segment.width, first, torn=shapes.torn)
+        row = stream.row(position)
+        quote = stream.quote(row, segment.end)
+        lines.append(Line((item,), _cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
     return lines
 
 
 @cache
-def _cells(table: Table, item: Item) -> tuple[Cell, ...]:
-    return tuple(Cell(table.code, item.code, column.code) for column in item.columns)
+def _cells(table: Table, *items: Item) -> tuple[Cell, ...]:
+    return tuple(Cell(table.code, item.code, column.code) for item in items for column in item.columns)
 
 
 def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """Table 4 prints its channels side by side in one row, or as small tables below each other: 15 figures in order."""
     columns = tuple(column for item in table.items for column in item.columns)
-    cells = tuple(Cell(table.code, item.code, column.code) for item in table.items for column in item.columns)
-    places = _dispute_figures(rows, stream, len(columns))
+    places = _dispute_figures(stream, len(columns))
     if not places:
         return []
-    first, last = stream.rows[places[0]], stream.rows[places[-1]]
     tokens = [stream.tokens[place] for place in places]
-    return [
-        Line(
-            cells,
-            columns,
-            fits(tokens, len(columns)),
-            tokens,
-            rows[first].line,
-            _quote(rows[first : last + 1], figures=True),
-        )
-    ]
+    ways = fits(tokens, len(columns))
+    row = stream.row(places[0])
+    quote = stream.quote(row, places[-1] + 1, figures=True)
+    return [Line(table.items, _cells(table, *table.items), columns, ways, tokens, rows[row].line, quote)]
 
 
-def _dispute_figures(rows: Sequence[Row], stream: Stream, width: int) -> list[int]:
+def _dispute_figures(stream: Stream, width: int) -> list[int]:
     """Positions of the figures of table 4: those in rows without words, after the head."""
     places: list[int] = []
-    heads: set[str] = set()
-    begin = 0
-    while begin < len(stream.tokens):
-        end = begin
-        while end < len(stream.tokens) and stream.rows[end] == stream.rows[begin]:
-            end += 1
-        tokens = stream.tokens[begin:end]
-        heads.update(*(token.words for token in tokens if _is_head(token.words)))
-        has_figure = any(token.kind in (NUMBER, MARK) for token in tokens)
-        is_words = any(token.kind is WORDS and not is_short(token) for token in tokens)
-        printed = sum(1 for place in places if stream.tokens[place].kind is not BLANK)
-        if has_figure and heads >= _DISPUTE_HEAD and not is_words and printed < width:
-            places.extend(range(begin, end))
-        elif places and len(tokens) == 1 and tokens[0].kind is BLANK and printed < width:
+    heads = [_place_of_head(stream, sign) for sign in _DISPUTE_HEAD]
+    if None in heads:
+        return places
+    head = max(place for place in heads if place is not None)
+    printed = 0
+    for begin, end in pairwise(stream.begins[stream.row(head) :]):
+        kinds = stream.kinds[begin:end]
+        has_figure = NUMBER in kinds or MARK in kinds
+        if has_figure and not has_words(stream.tokens[begin:end]):
+            places += range(begin, end)
+            printed += len(kinds) - kinds.count(BLANK)
+        elif places and len(kinds) == 1 and BLANK in kinds:
             places.append(begin)
-        begin = end
+        if printed >= width:
+            break
     return places
+
+
+def _place_of_head(stream: Stream, sign: str) -> int | None:
+    """The first cell of a head with that character in it."""
+    for place, token in enumerate(stream.tokens):
+        if sign in token.words and _is_head(token.words):
+            return place
+    return None
 
 
 def _is_head(words: str) -> bool:
     """Whether words may belong to a head: short ones, or a whole head run on."""
     return len(words) <= _LONGEST_HEAD or "结果维持结果纠正" in words
-
-
-def _quote(rows: Sequence[Row], *, figures: bool = False) -> str:
-    """What the rows print, cells parted by one space."""
-    cells = [cell for row in rows for cell in row.cells if cell]
-    if figures:
-        cells = [cell for cell in cells if interpret(cell).kind is not WORDS]
-    return " ".join(cells)
 
 
 def _add_absent(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _TAIL = re.compile(
 _YEAR = re.compile(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开))")
 _PERIOD = re.compile(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
 _PLAIN_PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
+_CHINESE_YEAR = re.compile("二[〇○◯零0OoОо][〇○◯零0OoОо一二三四五六七八九]{2}(?=年)")
+_TO_DIGITS = str.maketrans("〇○◯零OoОо一二三四五六七八九", "00000000123456789")
 _DATE_OR_MARKUP = re.compile(r"^[#\s*>|]*(?:标题[:：])?")
 _ORGAN = re.compile(
     r".*(?:政府|办公厅|办公室|委员会|管委会|办事处|街道|厅|局|委|院|中心|分局|站|所|队|公司|学校|大学|镇|乡|苏木|园区|开发区|实验区|区|县|市|省|部|行|会|社)$"
@@ -33,7 +36,8 @@ _PREAMBLE_RULES = (
     ),
     ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
 )
-_NO_TITLE = re.compile(r"[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
+_BRACKETS = re.compile(r"(?<=.)\((?P<words>[^()]*)\)(?P<is_last>$)?")
+_NO_TITLE = re.compile(r"^[-·•]|\]\(|[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
 _NO_REPORT = re.compile(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
 
 
@@ -52,11 +56,12 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Head
     """
     lines = [compact(" ".join(cell for cell in row.cells if cell)) for row in rows]
     text = "".join(lines)
-    title, organization = _find_title(lines, page_title)
+    period = _year_of_period(text)
+    title, organization = _find_title(lines, page_title or "", period)
     rule = "title" if organization else None
     if organization is None:
         organization, rule = _from_preamble(text)
-    year = _year_in(title or "") or _year_of_period(text) or _year_in(text)
+    year = _year_in(title or "") or period or _year_in(text)
     if organization is None and not is_other_page(title or compact(PurePath(name).stem)):
         organization = _organ_in(compact(PurePath(name).stem))
         rule = "file name" if organization else None
@@ -64,8 +69,15 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Head
 
 
 def compact(text: str) -> str:
-    """The text in one width without spaces and heading marks; Chinese print has no spaces of its own."""
-    return _DATE_OR_MARKUP.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    """The text in one width without spaces and heading marks, years in digits; Chinese print has no spaces."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if "二" in plain:
+        plain = _CHINESE_YEAR.sub(_year_in_digits, plain)
+    return _DATE_OR_MARKUP.sub("", plain)
+
+
+def _year_in_digits(found: re.Match[str]) -> str:
+    return found[0].replace("二", "2").translate(_TO_DIGITS)
 
 
 def is_other_page(title: str | None) -> bool:
@@ -73,40 +85,67 @@ def is_other_page(title: str | None) -> bool:
     return title is not None and bool(_NO_REPORT.search(title))
 
 
-def _find_title(lines: Sequence[str], page_title: str | None) -> tuple[str | None, str | None]:
+class _Candidate(NamedTuple):
+    """What may be the title, how much speaks for it, and the organization in it."""
+
+    score: int
+    title: str
+    organization: str | None
+
+
+class _Known(NamedTuple):
+    """What is known about the title: that of the page around the report, and the years that it and the period name."""
+
+    page: str
+    years: frozenset[int]
+
+
+def _find_title(lines: Sequence[str], page_title: str, period: int | None) -> tuple[str | None, str | None]:
     """The best of the lines, pairs and triples of lines that may be a title; and the organization in it."""
-    best: tuple[int, str, str | None] | None = None
-    page = compact(page_title or "")
+    best: _Candidate | None = None
+    page = compact(page_title)
+    known = _Known(page, frozenset([*_years(page), *([period] if period else [])]))
     for index, line in enumerate(lines):
         for size in (1, 2, 3):
             parts = lines[index : index + size]
             if len(parts) < size or len(line) > 60 or not (size == 1 or _are_one_title(parts)):
                 break
-            best = _better(best, "".join(parts), page)
-    if best is None or best[0] < _WHOLE_TITLE:
-        for part in re.split(r"[-_|—–]", page):
-            best = _better(best, part, page)
-    return (best[1], best[2]) if best else (None, None)
+            best = _better(best, "".join(parts), known)
+    if best is None or best.score < _WHOLE_TITLE:
+        for part in (*re.split(r"[-_|—–]", page), *map(compact, page_title.split())):
+            best = _better(best, part, known)
+    return (best.title, best.organization) if best else (None, None)
 
 
 _WHOLE_TITLE = 4
 
 
-def _better(best: tuple[int, str, str | None] | None, title: str, page: str) -> tuple[int, str, str | None] | None:
-    """The better of the best title so far and another: one that names organization and year, and is no path.
+def _better(best: _Candidate | None, text: str, known: _Known) -> _Candidate | None:
+    """The better of the best title so far and that in ``text``: one that names organization and year, and is no path.
 
     Of equals the later: lists of links come before the article that they stand beside. The page's own title decides
-    between them where it names one.
+    between them where it names one; so does the year that it or the period of the report names, for reports of other
+    years are what links lead to.
     """
-    if len(title) > 80 or not _TITLE.search(title) or title.endswith(("。", "；", ";", "，", ",")):
+    if len(text) > 80 or not _TITLE.search(text) or text.endswith(("。", "；", ";", "，", ",")):
         return best
-    organization = _organ_in(title)
-    score = 2 * (organization is not None) + 2 * (_year_in(title) is not None) + ("年度报告" in title)
-    score -= 3 * bool(_NO_TITLE.search(title))
-    score += 2 * (title in page)
-    if best is not None and (score < best[0] or (score == best[0] and best[1] in title)):
-        return best
-    return score, title, organization
+    for title in _titles_in(text):
+        organization, year = _organ_in(title), _year_in(title)
+        score = 2 * (organization is not None) + 2 * (year is not None) + ("年度报告" in title)
+        score -= 3 * bool(_NO_TITLE.search(title))
+        score -= 3 * (year is not None and bool(known.years) and year not in known.years)
+        score += 2 * (title in known.page)
+        if best is None or score > best.score or (score == best.score and best.title not in title):
+            best = _Candidate(score, title, organization)
+    return best
+
+
+def _titles_in(text: str) -> Iterator[str]:
+    """The text, and the titles in it if it holds several: the name of a site's column stands before the report's."""
+    yield text
+    ends = [found.end() for found in _TITLE.finditer(text)]
+    if len(ends) > 1:
+        yield from (text[start:end] for start, end in pairwise([0, *ends[:-1], len(text)]))
 
 
 def _are_one_title(parts: Sequence[str]) -> bool:
@@ -120,16 +159,27 @@ def _are_one_title(parts: Sequence[str]) -> bool:
 
 
 def _organ_in(title: str) -> str | None:
-    """The organization in a title: what is left without year, subject and brackets."""
+    """The organization in a title: what is left without year and subject.
+
+    Brackets within a name belong to it; those at its end do where they name an organ as well: 农业农村局（乡村振兴局）.
+    """
     rest = _TAIL.sub("", title)
     rest = re.sub(r"20[0-3]\d(?:年度|年)?", "", rest)
-    rest = re.sub(r"[《》〈〉()\[\]【】“”\"'_\-.、,]+", "", rest)
+    rest = re.sub(r"[《》〈〉\[\]【】“”\"'_\-.、,]+", "", rest)
     rest = re.sub(r"^(?:关于|附件\d*)|(?:关于|的)$", "", rest)
+    rest = re.sub(r"[()]", "", _BRACKETS.sub(_part_of_name, rest))
     # The organization may be printed on both lines of a title.
     half = len(rest) // 2
     if half >= 4 and rest[:half] == rest[half:]:
         rest = rest[:half]
-    return rest if 2 < len(rest) <= 40 and _ORGAN.match(rest) else None
+    return rest if 2 < len(rest) <= 40 and _ORGAN.match(rest.partition("（")[0] if rest[-1] == "）" else rest) else None
+
+
+def _part_of_name(found: re.Match[str]) -> str:
+    """Brackets as they are printed in a Chinese name; nothing for a note behind it."""
+    words = found["words"]
+    is_note = not words or (found["is_last"] is not None and not (_ORGAN.match(words) or words.endswith("办")))
+    return "" if is_note else f"（{words}）"
 
 
 def _from_preamble(text: str) -> tuple[str | None, str | None]:

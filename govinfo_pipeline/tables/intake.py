@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from govinfo_pipeline.reading.files import RawFile, files_of_year, find_files, load, read_file, year_of
+from govinfo_pipeline.reading.files import Content, RawFile, files_of_year, find_files, load, read_file, year_of
+from govinfo_pipeline.reading.records import ReadReport
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.schemas import frame
 
@@ -28,6 +29,7 @@ def list_year(raw: Path, year: int) -> pd.DataFrame:
                 "source_path": file.path,
                 "sha256": content.sha256,
                 "size": content.size,
+                "modified": content.modified,
                 "same_as": original if original != file.path else None,
                 "problem": content.problem,
             }
@@ -47,7 +49,11 @@ def read_year(raw: Path, raw_files: pd.DataFrame, watch: Watch) -> Iterator[dict
 
 def _read(file: RawFile, year: int) -> dict[str, Any]:
     content, report = read_file(file)
-    return parsed.row(report, year=year, source_path=file.path, sha256=content.sha256)
+    return _row(report, content, year, file.path)
+
+
+def _row(report: ReadReport, content: Content, year: int | None, path: str) -> dict[str, Any]:
+    return parsed.row(report, year=year, source_path=path, sha256=content.sha256, modified=content.modified)
 
 
 def list_unplaced(raw: Path, known_years: Collection[int]) -> pd.DataFrame:
@@ -57,7 +63,7 @@ def list_unplaced(raw: Path, known_years: Collection[int]) -> pd.DataFrame:
         year = year_of(file)
         if year is None or year not in known_years:
             content, report = read_file(file)
-            row = parsed.row(report, year=None, source_path=file.path, sha256=content.sha256)
+            row = _row(report, content, None, file.path)
             why = (
                 "the statistical year cannot be told from folder or text" if year is None else f"no year {year} is kept"
             )

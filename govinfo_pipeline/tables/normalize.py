@@ -3,6 +3,7 @@
 A quarantined report is a row of ``reports`` alone; whatever was found in it before it was refused is no data.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.regions import Resolution, resolve
 from govinfo_pipeline.tables.schemas import SCHEMAS, frame
+from govinfo_pipeline.tables.versions import superseded
 
 
 def reports(parsed: pa.Table) -> pd.DataFrame:
@@ -25,6 +27,13 @@ def reports(parsed: pa.Table) -> pd.DataFrame:
         data[name] = [getattr(region, name) for region in regions]
     scope = pd.Series("own", index=data.index).mask(data["kind"] == "government", "aggregate")
     data["report_scope"] = scope.mask(data["kind"] == "unknown", "unknown")
+    data["superseded_by"] = superseded(data)
+    other_year = (data["stated_year"].notna()) & (data["stated_year"] != data["year"])
+    data["excluded"] = (
+        pd.Series(None, index=data.index, dtype=object)
+        .mask(data["superseded_by"].notna(), "superseded")
+        .mask(other_year, "other_year")
+    )
     return frame("reports", dict(data))
 
 
@@ -56,9 +65,16 @@ def cell_issues(parsed: pa.Table) -> pd.DataFrame:
     return frame("cell_issues", dict(_exploded(parsed, "cell_issues")))
 
 
-def evidence(parsed: pa.Table) -> pd.DataFrame:
-    """Where each row of figures stands: ``report_id``, ``year``, ``table``, ``item``, ``line``, ``quote``."""
-    return _exploded(parsed, "evidence")
+def claims(parsed: pa.Table) -> pd.DataFrame:
+    """``claims``: one row a figure of the narrative that states cells."""
+    return frame("claims", dict(_exploded(parsed, "claims")))
+
+
+def evidence(parsed: pa.Table, reports: Collection[str]) -> pd.DataFrame:
+    """Where each row of figures of some reports stands: ``report_id``, ``year``, ``table``, ``item``, ``line``,
+    ``quote``.
+    """
+    return _exploded(parsed.filter(pc.is_in(parsed["report_id"], pa.array(list(reports), pa.string()))), "evidence")
 
 
 def applications(parsed: pa.Table) -> pd.DataFrame:

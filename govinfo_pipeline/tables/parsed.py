@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from govinfo_pipeline.form import LATEST, Cell
+from govinfo_pipeline.reading.claim_rules import Reading, Readings
+from govinfo_pipeline.reading.claims import Claim, find_claims
 from govinfo_pipeline.reading.records import ReadReport
 
 NAME = "parsed_reports"
@@ -33,6 +35,9 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     ("organization", pa.string()),
     ("organization_rule", pa.string()),
     ("stated_year", pa.int64()),
+    ("published", pa.string()),
+    ("preamble", pa.string()),
+    ("modified", pa.string()),
     ("kind", pa.string()),
     ("form", pa.string()),
     ("status", pa.string()),
@@ -46,6 +51,25 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     ("applications", pa.list_(pa.int64())),
     ("disputes", pa.list_(pa.int64())),
     ("cell_issues", pa.list_(pa.struct([*_CELL, ("raw", pa.string()), ("kind", pa.string())]))),
+    (
+        "claims",
+        pa.list_(
+            pa.struct(
+                [
+                    ("number", pa.int64()),
+                    ("claim", pa.string()),
+                    ("value", pa.float64()),
+                    ("unit", pa.string()),
+                    ("scope", pa.string()),
+                    ("section", pa.int64()),
+                    *_CELL,
+                    ("readings", pa.string()),
+                    ("base", pa.string()),
+                    ("quote", pa.string()),
+                ]
+            )
+        ),
+    ),
     (
         "evidence",
         pa.list_(
@@ -61,7 +85,9 @@ def report_id(sha256: str, source_path: str) -> str:
     return (sha256 or hashlib.sha256(source_path.encode()).hexdigest())[:16]
 
 
-def row(report: ReadReport, *, year: int | None, source_path: str, sha256: str) -> dict[str, Any]:
+def row(
+    report: ReadReport, *, year: int | None, source_path: str, sha256: str, modified: str | None = None
+) -> dict[str, Any]:
     """The stored row of a report read from the file at ``source_path`` with that content, filed under ``year``."""
     values = report.values
     printed = {cell.item for cell in values if cell.table == _APPLICATIONS.code}
@@ -76,6 +102,9 @@ def row(report: ReadReport, *, year: int | None, source_path: str, sha256: str) 
         "organization": report.organization,
         "organization_rule": report.organization_rule,
         "stated_year": report.year,
+        "published": report.published,
+        "preamble": report.preamble,
+        "modified": modified,
         "kind": report.kind,
         "form": report.form,
         "status": report.status,
@@ -90,6 +119,7 @@ def row(report: ReadReport, *, year: int | None, source_path: str, sha256: str) 
         "applications": _vector(report, APPLICATION_CELLS),
         "disputes": _vector(report, DISPUTE_CELLS),
         "cell_issues": [{**issue.cell._asdict(), "raw": issue.raw, "kind": issue.kind} for issue in report.issues],
+        "claims": [_claim(number, claim) for number, claim in enumerate(_claims(report, year), 1)],
         "evidence": [evidence._asdict() for evidence in report.evidence],
     }
 
@@ -97,6 +127,40 @@ def row(report: ReadReport, *, year: int | None, source_path: str, sha256: str) 
 def to_table(rows: Iterable[dict[str, Any]]) -> pa.Table:
     """The rows as an arrow table of :data:`SCHEMA`."""
     return pa.Table.from_pylist(list(rows), schema=SCHEMA)
+
+
+def _claims(report: ReadReport, year: int | None) -> list[Claim]:
+    return find_claims(report.sections, report.year or year, organization=report.organization, kind=report.kind)
+
+
+def _claim(number: int, claim: Claim) -> dict[str, Any]:
+    """A claim as stored; its address is the first cell that may be meant."""
+    return {
+        "number": number,
+        "claim": claim.claim,
+        "value": float(claim.value),
+        "unit": claim.unit,
+        "scope": claim.scope,
+        "section": claim.section,
+        **claim.cells[0][0]._asdict(),
+        "readings": written(claim.cells),
+        "base": written(claim.base) or None,
+        "quote": claim.quote,
+    }
+
+
+def written(readings: Readings) -> str:
+    """Sums of cells as text: ``table.item.column+table.item.column|...``."""
+    return "|".join("+".join(".".join(cell) for cell in reading) for reading in readings)
+
+
+def readings_of(text: str | None) -> Readings:
+    """The sums of cells that :func:`written` has put down."""
+    return tuple(_reading(part) for part in (text or "").split("|") if part)
+
+
+def _reading(text: str) -> Reading:
+    return tuple(Cell(*address.split(".")) for address in text.split("+"))
 
 
 def _vector(report: ReadReport, cells: tuple[Cell, ...]) -> list[int | None]:

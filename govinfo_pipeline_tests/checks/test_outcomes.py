@@ -36,8 +36,8 @@ def _row(form: str, table: str, item: str) -> list[Cell]:
 @pytest.mark.parametrize(("year", "cells"), [(2023, 200), (2020, 198)])
 def test_values_are_applied_to_the_cells_of_the_reports_form(year: int, cells: int) -> None:
     tables = _tables(_report(year), _report(year))
-    assert outcomes.values_valid(tables.findings, tables.reports).applied == 2 * cells
-    assert outcomes.values_read(tables.reports, tables.cell_issues).applied == 2 * cells
+    for code in ("values.valid", "values.read"):
+        assert outcomes.of_check(code, tables.year()).applied == 2 * cells
 
 
 @pytest.mark.parametrize(
@@ -53,46 +53,43 @@ def test_values_are_applied_to_the_cells_of_the_reports_form(year: int, cells: i
 def test_a_row_is_missing_where_all_its_cells_are(year: int, table: str, item: str) -> None:
     row = _row("2021" if year >= 2021 else "2019", table, item)
     whole = _tables(_lost(_report(year), *row))
-    outcome = outcomes.parsed_tables(whole.reports, whole.cell_issues)
+    outcome = outcomes.of_check("parsed.tables", whole.year())
     assert (outcome.applied, outcome.failed) == (1, 1)
-    assert list(outcome.evidence["rows_missing"]) == [1]
+    assert "有1行没有读到" in outcome.evidence["message"].iloc[0]
     if len(row) > 1:
         short = _tables(_lost(_report(year), *row[:-1]))
-        assert outcomes.parsed_tables(short.reports, short.cell_issues).passed, "a short row is there"
+        assert outcomes.of_check("parsed.tables", short.year()).passed, "a short row is there"
 
 
 def test_sections_that_are_missing_are_counted() -> None:
     report = _report()
     del report.sections[4]
     tables = _tables(report, _report())
-    outcome = outcomes.parsed_sections(tables.reports, tables.sections)
+    outcome = outcomes.of_check("parsed.sections", tables.year())
     assert (outcome.applied, outcome.failed) == (2, 1)
-    assert list(outcome.evidence["sections_found"]) == [5]
+    assert list(outcome.evidence["message"]) == ["没有找到第五部分"]
 
 
 def test_a_report_without_a_single_section_is_counted_too() -> None:
     report = _report()
     report.sections.clear()
     tables = _tables(report)
-    assert list(outcomes.parsed_sections(tables.reports, tables.sections).evidence["sections_found"]) == [0]
+    assert "第一部分、第二部分" in outcomes.of_check("parsed.sections", tables.year()).evidence["message"].iloc[0]
 
 
 def test_quarantined_reports_fail_the_check_of_status_alone() -> None:
     refused = ReadReport("text", status="quarantined", problem="refused")
     tables = _tables(refused, _report())
-    status = outcomes.parsed_status(tables.reports)
+    status = outcomes.of_check("parsed.status", tables.year())
     assert (status.applied, status.failed) == (2, 1)
-    assert list(status.evidence["problem"]) == ["refused"]
-    assert outcomes.parsed_sections(tables.reports, tables.sections).applied == 1
-    assert outcomes.parsed_tables(tables.reports, tables.cell_issues).passed
+    assert list(status.evidence["message"]) == ["未作为报告处理：refused"]
+    assert outcomes.of_check("parsed.sections", tables.year()).applied == 1
+    assert outcomes.of_check("parsed.tables", tables.year()).passed
 
 
 def test_the_identities_of_the_samples_fail_where_the_list_of_errors_says() -> None:
     tables = tables_of(sample_files([2022]))
-    failed = {
-        check.code: outcomes.identity(check.code, tables.identity_results, tables.findings, tables.reports).failed
-        for check in IDENTITIES
-    }
+    failed = {check.code: outcomes.of_check(check.code, tables.year()).failed for check in IDENTITIES}
     assert failed == {
         "applications.balance": 2,
         "applications.results": 7,
@@ -104,7 +101,7 @@ def test_the_identities_of_the_samples_fail_where_the_list_of_errors_says() -> N
 def test_applied_and_not_assessable_make_up_all_results() -> None:
     tables = tables_of(sample_files([2021, 2022, 2023]))
     for check in IDENTITIES:
-        outcome = outcomes.identity(check.code, tables.identity_results, tables.findings, tables.reports)
+        outcome = outcomes.of_check(check.code, tables.year())
         results = tables.identity_results[tables.identity_results["identity"] == check.code]
         assert outcome.applied + outcome.not_assessable == len(results)
         assert outcome.not_assessable > 0

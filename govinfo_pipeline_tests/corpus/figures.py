@@ -125,6 +125,8 @@ def _proactive(
                 values[cell] = _amount(rng, usual)
             elif column.signed:
                 values[cell] = rng.choice([0, 0, 3, 10, -4, -8, rng.randint(-20, 40)])
+            elif before and before.get(cell) is not None and column.code == "decisions":
+                values[cell] = round(int(before[cell] or 0) * rng.uniform(0.7, 1.4))
             elif column.code == "decisions":
                 values[cell] = rng.choice([0, rng.randint(0, 30), rng.randint(0, 40 * (usual + 1))])
             else:

@@ -9,7 +9,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SHOW = (
     "import sys, hashlib; sys.path.insert(0, sys.argv[1]); import make_samples as m\n"
     "files, expected = m.build()\n"
-    "for path, content in files.items(): print(hashlib.sha256(content).hexdigest(), path)\n"
+    "for path, content in m.packed(files).items(): print(hashlib.sha256(content).hexdigest(), path)\n"
     "print(hashlib.sha256(m.as_json(expected).encode()).hexdigest(), 'expected.json')\n"
     "print(hashlib.sha256(m.readme(expected).encode()).hexdigest(), 'README.md')\n"
 )

@@ -1,5 +1,6 @@
 """The rules by which indicators are computed, each on reports made for it."""
 
+import itertools
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,8 @@ from govinfo_pipeline_tests.corpus import random_truth, values_from
 
 YEAR = 2023
 FORM = FORMS["2021"]
+_NUMBERS = itertools.count(1)
+"""Reports of one organization would be versions of one report."""
 
 
 def _applications(item: str, applicant: str = "natural_person") -> Cell:
@@ -26,7 +29,7 @@ def _applications(item: str, applicant: str = "natural_person") -> Cell:
 def _report(parts: Mapping[Cell, Value], kind: str = "department", **printed: Value) -> ReadReport:
     """A report with these parts, everything else 0 and every total right; ``printed`` overrides 总计 of rows."""
     report = report_of(random_truth(random.Random(1), YEAR, values=values_from(FORM, parts)))
-    report.kind = kind
+    report.kind, report.organization = kind, f"滑县第{next(_NUMBERS)}局"
     report.values |= {Cell("applications", item, "total"): value for item, value in printed.items()}
     return report
 

@@ -145,7 +145,7 @@ def _reports(year: int, scope: str) -> list[Report]:
     reports = []
     for path, known in expected().items():
         record = known.record
-        if int(path[:4]) != year or record.get("duplicate_of"):
+        if int(path[:4]) != year or record.get("duplicate_of") or record.get("excluded"):
             continue
         organization = record["organization"]
         whose = "unknown" if organization is None else "aggregate" if organization in GOVERNMENTS else "own"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from govinfo_pipeline.reading.files import LARGEST_FILE
+from govinfo_pipeline.reading.files import LARGEST
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.intake import list_unplaced, list_year, read_year
 from govinfo_pipeline.tables.schemas import SCHEMAS
@@ -99,10 +99,10 @@ def test_reading_gives_one_row_a_file_in_the_order_of_their_paths(raw: Path) -> 
 def test_a_file_far_larger_than_a_report_is_a_row_with_a_problem(raw: Path) -> None:
     _put(b"", raw / "2022" / "a.txt")
     with (raw / "2022" / "a.txt").open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
+        file.truncate(LARGEST + 1)
     files = list_year(raw, 2022)
     assert "more than" in files["problem"].iloc[0]
-    assert files["size"].iloc[0] == LARGEST_FILE + 1
+    assert files["size"].iloc[0] == LARGEST + 1
     (row,) = read_year(raw, files, _as_they_are)
     assert row["status"] == "quarantined"
 

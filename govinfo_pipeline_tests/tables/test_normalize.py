@@ -84,16 +84,19 @@ def test_a_quarantined_report_is_a_row_of_reports_and_nothing_else() -> None:
     tables = tables_of(filed([bad, good], 2023))
     refused = tables.reports.iloc[0]
     assert (refused["status"], refused["problem"]) == ("quarantined", "refused")
-    for name in (*NORMALIZED[1:], "identity_results", "findings"):
+    for name in (*NORMALIZED[1:], "identity_results"):
         assert refused["report_id"] not in set(getattr(tables, name)["report_id"]), name
+    own = tables.findings[tables.findings["report_id"] == refused["report_id"]]
+    assert list(own["check"]) == ["parsed.status"]
     assert set(tables.applications["report_id"]) == {tables.reports.iloc[1]["report_id"]}
 
 
 def test_only_quarantined_reports() -> None:
     tables = tables_of(filed([read_report(b""), read_report("一图读懂".encode())], 2023))
     assert list(tables.reports["status"]) == ["quarantined"] * 2
-    for name in (*NORMALIZED[1:], "identity_results", "findings"):
+    for name in (*NORMALIZED[1:], "identity_results"):
         assert len(getattr(tables, name)) == 0, name
+    assert set(tables.findings["check"]) == {"parsed.status"}
 
 
 def test_a_missing_table_is_null_and_never_0() -> None:

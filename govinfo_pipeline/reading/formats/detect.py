@@ -1,8 +1,6 @@
 """The format of a file by its first bytes and what is inside, and the module that reads it."""
 
-import io
 import re
-import zipfile
 from importlib import import_module
 
 from govinfo_pipeline.reading.encoding import UndecodableError
@@ -20,7 +18,7 @@ _READERS = {
 }
 _REASONS = {
     "image": "the file is an image; its tables cannot be read, ask for a file with text",
-    "archive": "the archive holds no report of its own; its files are read one by one",
+    "archive": "the file is an archive that is damaged, empty or within another archive; unpack it into the folder",
     "rar": "RAR archives are not read; unpack the archive, or pack it as zip",
     "7z": "7z archives are not read; unpack the archive, or pack it as zip",
     "ole": "the file is an old Office file, but neither a document nor a sheet",
@@ -77,6 +75,9 @@ def _ole_kind(data: bytes) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -1,193 +1,127 @@
-"""Words on a page without rulings: prose to paragraphs, and lines of figures to rows of a table.
-
-A row of a table is where figures stand apart on one height. Its label may run over several lines around that height;
-its empty cells are seen where other rows of the page print a figure in the same column.
-"""
+"""Words outside of tables to paragraphs, without what every page adds to them: heads, feet and page numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
-from govinfo_pipeline.reading.formats.grid import Box
-from govinfo_pipeline.reading.tokens import MARK, NUMBER, interpret
+from govinfo_pipeline.form import SECTIONS
+from govinfo_pipeline.reading.formats.words import Line, Word, lines_of
+from govinfo_pipeline.reading.tokens import fold
 
 PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s·]*")
-_FULL_ROWS = (7, 15)
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十]{1,3}[)）]|第二十条")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[1-6]\s*、|[（(][一二三四五六七八九十]{1,3}[)）]|第二十条")
+_MARGIN = 0.1
+_TITLE = 1.25
+_LONG_LINE = 20
+_BARE = re.compile(r"\d{1,3}")
+_DIGITS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-class Word(NamedTuple):
-    """Characters on one line without a gap between them."""
-
-    box: Box
-    text: str
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number or a sign for none; 无 may be a piece of a label."""
-        return self.text != "无" and interpret(self.text).kind in (NUMBER, MARK)
-
-
-class Line(NamedTuple):
-    """Words on one height, from left to right; ``y`` is the middle of that height."""
+class PlacedRow(NamedTuple):
+    """The cells of a row, and its height above the foot of the last page."""
 
     y: float
-    words: list[Word]
-
-    @property
-    def size(self) -> float:
-        return max(6.0, *(word.box.height for word in self.words))
-
-    @property
-    def text(self) -> str:
-        return "".join(word.text for word in self.words)
+    cells: tuple[str, ...]
 
 
-PlacedRow = tuple[float, tuple[str, ...]]
+def without_furniture(pages: Sequence[Sequence[Word]], heights: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """The words of each page without page numbers, and without heads and feet that several pages print.
 
-
-def lines_of(words: Sequence[Word]) -> list[Line]:
-    """Words on about one height form a line; lines from top to bottom."""
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda word: -word.box.middle[1]):
-        y = word.box.middle[1]
-        if lines and abs(lines[-1].y - y) < 0.5 * max(lines[-1].words[0].box.height, word.box.height):
-            lines[-1].words.append(word)
-        else:
-            lines.append(Line(y, [word]))
-    for line in lines:
-        line.words.sort(key=lambda word: word.box.left)
-    return lines
-
-
-def flow_rows(words: Sequence[Word], width: float, height: float, tables: Sequence[float]) -> Iterator[PlacedRow]:
-    """The rows of words outside of ruled tables, each with its height on the page.
-
-    ``tables`` are the heights of the rows of ruled tables: a paragraph does not go on behind one.
+    ``heights`` are the bottom and the top of each page. A number alone is that of a page where it counts them; else it
+    may be a figure of a row that the page cuts.
     """
-    lines = [line for line in lines_of(words) if not _is_page_number(line, height)]
-    figures = {index: line for index, line in enumerate(lines) if _is_row(line)}
-    labels = _labels(lines, figures)
-    taken = {index for rows in labels.values() for index in rows}
-    columns = _columns(list(figures.values()))
-    prose: list[Line] = []
-    for index, line in enumerate(lines):
-        if index in figures:
-            around = [lines[place] for place in sorted(labels[index])]
-            yield line.y, (*_label_cells([*around, line]), *_aligned(line, columns))
-        elif index not in taken:
-            prose.append(line)
-    yield from _paragraphs(prose, width, [*tables, *(line.y for line in figures.values())])
-
-
-def _is_page_number(line: Line, height: float) -> bool:
-    return (line.y < 0.1 * height or line.y > 0.93 * height) and PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _is_row(line: Line) -> bool:
-    """Whether the line ends in figures that stand apart from what is before them."""
-    figures = 0
-    right = line.words[-1].box.right
-    for before, word in zip([None, *line.words], line.words, strict=False):
-        if word.is_figure:
-            if before is not None and word.box.left - before.box.right < 0.8 * line.size:
-                return False
-            figures += 1
-        elif figures:
-            return False
-    return figures > 1 or (figures == 1 and (len(line.words) > 1 or right - line.words[0].box.left < 60))
-
-
-def _labels(lines: Sequence[Line], figures: dict[int, Line]) -> dict[int, list[int]]:
-    """Line of figures → the lines of words so near to it that they can only be its label's others."""
-    labels: dict[int, list[int]] = {index: [] for index in figures}
-    for index, line in enumerate(lines):
-        if index in figures:
-            continue
-        near = [
-            (abs(figures[row].y - line.y), row)
-            for row in (index - 2, index - 1, index + 1, index + 2)
-            if row in figures and line.words[0].box.left < _first_figure(figures[row]).box.left
-        ]
-        if (
-            near
-            and min(near)[0] < 0.8 * line.size
-            and line.words[-1].box.right <= _first_figure(figures[min(near)[1]]).box.left
-        ):
-            labels[min(near)[1]].append(index)
-    return labels
-
-
-def _first_figure(line: Line) -> Word:
-    return next(word for word in line.words if word.is_figure)
-
-
-def _label_cells(lines: Sequence[Line]) -> list[str]:
-    """The words before the figures, one cell for each column they stand in, lines from top to bottom."""
-    cells: list[tuple[float, float, str]] = []
-    for line in sorted(lines, key=lambda line: -line.y):
-        for word in line.words:
-            if word.is_figure:
-                continue
-            for place, (left, right, text) in enumerate(cells):
-                if word.box.left < right + 0.8 * line.size and word.box.right > left - 0.8 * line.size:
-                    cells[place] = (min(left, word.box.left), max(right, word.box.right), text + word.text)
-                    break
+    margins: list[list[Line]] = []
+    for words, (bottom, top) in zip(pages, heights, strict=True):
+        edge = _MARGIN * (top - bottom)
+        margins.append(lines_of(w for w in words if not bottom + edge < w.box.middle[1] < top - edge))
+    printed = Counter(text for lines in margins for text in {_head(line) for line in lines} if text)
+    repeated = {text for text, count in printed.items() if 2 * count > len(pages) > 1}
+    offsets = Counter(
+        int(line.text) - place
+        for place, lines in enumerate(margins)
+        for line in _outermost(lines, repeated)
+        if _BARE.fullmatch(line.text)
+    )
+    kept = []
+    for place, (words, lines) in enumerate(zip(pages, margins, strict=True)):
+        furniture = {word for line in lines if _head(line) in repeated for word in line.words}
+        for line in _outermost(lines, repeated):
+            if _BARE.fullmatch(line.text):
+                offset = int(line.text) - place
+                is_number = offset == 1 or offsets[offset] > 1
             else:
-                cells.append((word.box.left, word.box.right, word.text))
-    return [text for _, _, text in sorted(cells)]
+                is_number = PAGE_NUMBER.fullmatch(line.text) is not None
+            if is_number:
+                furniture.update(line.words)
+        kept.append([word for word in words if word not in furniture])
+    return kept
 
 
-def _columns(rows: Sequence[Line]) -> list[float]:
-    """The middles of the columns of the first complete row of figures, if the page has one."""
-    for row in rows:
-        figures = [word for word in row.words if word.is_figure]
-        if len(figures) in _FULL_ROWS:
-            return [word.box.middle[0] for word in figures]
-    return []
+def _outermost(lines: Sequence[Line], repeated: Collection[str]) -> list[Line]:
+    """The first and the last line in the margins of a page, heads and feet aside."""
+    left = [line for line in lines if _head(line) not in repeated]
+    return [*left[:1], *left[1:][-1:]]
 
 
-def _aligned(row: Line, columns: Sequence[float]) -> list[str]:
-    """The figures of a row, with empty cells for the columns that it leaves out, where it fits the columns at all."""
-    figures = [word for word in row.words if word.is_figure]
-    texts = [word.text for word in figures]
-    if not columns or len(figures) >= len(columns):
-        return texts
-    pitch = min(after - before for before, after in pairwise(columns))
-    places = [min(range(len(columns)), key=lambda c: abs(columns[c] - word.box.middle[0])) for word in figures]
-    fits = all(abs(columns[c] - w.box.middle[0]) < 0.4 * pitch for c, w in zip(places, figures, strict=True))
-    if not fits or len(set(places)) < len(places) or len(figures) < 2:
-        return texts
-    by_column = dict(zip(places, texts, strict=True))
-    return [by_column.get(column, "") for column in range(len(columns))]
+def _head(line: Line) -> str:
+    """The text of a line whatever numbers it has; nothing for a line of figures."""
+    return _DIGITS.sub("0", line.text) if _LETTER.search(line.text) else ""
 
 
-def _paragraphs(lines: Sequence[Line], width: float, tables: Sequence[float]) -> Iterator[PlacedRow]:
-    """Lines of words, wrapped ones joined; words far apart on one line are cells of a head."""
+def paragraphs(words: Sequence[Word], width: float, tables: Sequence[float]) -> Iterator[PlacedRow]:
+    """Lines of words, wrapped ones joined, also over pages; words far apart on one line are cells of a head.
+
+    ``tables`` are the heights of the rows of tables: a paragraph does not go on behind one.
+    """
+    lines = lines_of(words)
     if not lines:
         return
     left = min(line.words[0].box.left for line in lines)
     right = max(width - left, *(line.words[-1].box.right for line in lines))
-    top, above, text = 0.0, 0.0, ""
+    body = median([line.size for line in lines if len(line.text) >= _LONG_LINE] or [left + right])
+    block: list[Line] = []
     for line in lines:
-        is_parted = any(line.y < row < above for row in tables)
-        above = line.y
-        cells = _split(line)
-        is_indented = line.words[0].box.left - left > 1.4 * line.size
-        if text and (is_parted or is_indented or len(cells) > 1 or _NUMBERED.match(line.text)):
-            yield top, (text,)
-            text = ""
-        if len(cells) > 1:
-            yield line.y, tuple(cells)
-            continue
-        top = top if text else line.y
-        text += line.text
-        if line.words[-1].box.right < right - 2.5 * line.size:
-            yield top, (text,)
-            text = ""
-    if text:
-        yield top, (text,)
+        if block and not _goes_on(block, line, left, right, body, tables):
+            yield _paragraph(block)
+            block = []
+        block.append(line)
+    if block:
+        yield _paragraph(block)
+
+
+def _goes_on(
+    block: Sequence[Line], line: Line, left: float, right: float, body: float, tables: Sequence[float]
+) -> bool:
+    """Whether a line goes on the paragraph above it: that fills its last line, and no heading begins."""
+    last = block[-1]
+    if any(line.y < row < last.y for row in tables) or abs(line.size - last.size) > 0.15 * last.size:
+        return False
+    if _is_heading(line.text) or _is_heading(last.text):
+        return False
+    if last.size > _TITLE * body and last.y - line.y < 2.5 * last.size:
+        return True
+    is_indented = line.words[0].box.left - left > 1.4 * line.size
+    if is_indented or last.words[-1].box.right < right - 2.5 * last.size:
+        return False
+    if len(_split(line)) > 1 or len(_split(last)) > 1:
+        return False
+    # Within a paragraph lines are evenly spaced; a page between two of them is not.
+    pitch = block[-2].y - last.y if len(block) > 1 else 2.5 * last.size
+    return not 1.35 * pitch < last.y - line.y < 4 * last.size
+
+
+def _paragraph(block: Sequence[Line]) -> PlacedRow:
+    cells = _split(block[0]) if len(block) == 1 else ["".join(line.text for line in block)]
+    return PlacedRow(block[0].y, tuple(cells))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line begins with a number of a heading, or is the heading of a section that has lost its own."""
+    return _NUMBERED.match(text) is not None or any(fold(text) == fold(zh) for zh, _ in SECTIONS.values())
 
 
 def _split(line: Line) -> list[str]:

@@ -2,29 +2,38 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.formats.sheet_size import bounded
 from govinfo_pipeline.reading.records import Document, Row
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
+_MOST_SHEETS = 32
 
 
 def read(data: bytes) -> Document:
     """The rows of all visible sheets. Formulas count as the value that was saved with them."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(bounded(data)))
         return to_document(_rows(book))
-    except (CalamineError, OSError, ValueError, RuntimeError) as error:
+    except UnreadableError:
+        raise
+    except Exception as error:  # damaged archives fail in many ways, and so do the sheets in them
         raise UnreadableError("the spreadsheet is damaged; save it again") from error
 
 
 def _rows(book: CalamineWorkbook) -> Iterator[Sequence[object]]:
-    for meta in book.sheets_metadata:
-        if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet:
-            yield from book.get_sheet_by_name(meta.name).to_python(skip_empty_area=True, nrows=MOST_ROWS)
+    visible = (
+        meta.name
+        for meta in book.sheets_metadata
+        if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet
+    )
+    for name in islice(visible, _MOST_SHEETS):
+        yield from book.get_sheet_by_name(name).to_python(skip_empty_area=True, nrows=MOST_ROWS)
 
 
 def to_document(rows: Iterable[Sequence[object]]) -> Document:

@@ -13,23 +13,32 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import run_on
 from govinfo_pipeline.reading.formats.detect import UnreadableError
-from govinfo_pipeline.reading.records import Document, Row
+from govinfo_pipeline.reading.records import Document, rows_of
 
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
+_RULE_STROKES = ("--", "──", "===")
 _FIGURE = r"[+-]?[0-9０-９][0-9０-９,，.．]*(?:万元|元)?"
 _TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}|[-/—]))+)\s*")
+_ENDS_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．元-/—")
 _LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、])")
 _LONGEST_LABEL = 12
-_PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
+_DASHES = "-—–"
+_PAGE_NUMBER = re.compile(rf"[{_DASHES}]\s*\d{{1,3}}\s*[{_DASHES}]")
 _STARTS_A_ROW = re.compile(r"\t[一二三四五六]\s*、")
 _LONGEST_CELL = 80
 _MOST_CHARACTERS = 1_000_000
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
+_FEW_PIPES, _FEW_TABS, _FEW_FIGURES = 2, 2, 5
+
+Lines = Sequence[str]
+Cells = Iterator[tuple[int, tuple[str, ...]]]
+"""The number of a line and the cells of the row that begins there."""
 
 
 def read(data: bytes) -> Document:
@@ -42,50 +51,58 @@ def read(data: bytes) -> Document:
 
 def to_rows(text: str) -> Document:
     """The rows of a text in reading order, and the code of its layout. Rules and empty lines are left out."""
-    lines = ["" if _PAGE_NUMBER.fullmatch(line) else line for line in text.splitlines()]
     if run_on.is_run_on(text):
         return Document(list(run_on.rows(text)), "run_on")
-    layout = _layout(lines)
-    rows = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells, "cell_lines": _cell_lines}.get(layout, _rows)
-    return Document(list(rows(lines)), layout)
+    lines = text.splitlines()
+    if any(dash in text for dash in _DASHES) and _PAGE_NUMBER.search(text):
+        lines = ["" if _PAGE_NUMBER.fullmatch(line.strip()) else line for line in lines]
+    layout = _layout(text, lines)
+    for stroke in _RULE_STROKES:
+        # Behind tabs a stroke is a cell.
+        if layout != "tab_cells" and stroke in text:
+            lines = ["" if stroke in line and _RULE.fullmatch(line) else line for line in lines]
+    cells = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells, "cell_lines": _cell_lines}.get(layout, _rows)
+    return Document(rows_of(cells(lines)), layout)
 
 
-def _layout(lines: list[str]) -> str:
-    piped = [line for line in lines if "|" in line]
-    if len(piped) > 2:
-        crowded = sum(1 for line in piped if sum(1 for cell in line.split("|") if cell.strip()) >= 3)
-        return "pipe_rows" if crowded else "pipe_cells"
-    tabbed = [line for line in lines if "\t" in line]
-    if len(tabbed) > 2:
-        single = sum(1 for line in tabbed if line.rfind("\t") == 0)
-        return "tab_cells" if single * 2 > len(tabbed) else "tab_rows"
-    if sum(1 for line in lines if _FIGURE_LINE.fullmatch(line)) > 5:
+def _layout(text: str, lines: Lines) -> str:
+    if "|" in text:
+        piped = [line for line in lines if "|" in line]
+        if len(piped) > _FEW_PIPES:
+            crowded = text.count("|") > len(piped) and any(map(_is_crowded, piped))
+            return "pipe_rows" if crowded else "pipe_cells"
+    if "\t" in text:
+        tabbed = [line for line in lines if "\t" in line]
+        if len(tabbed) > _FEW_TABS:
+            single = sum([line.rfind("\t") == 0 for line in tabbed])
+            return "tab_cells" if single * 2 > len(tabbed) else "tab_rows"
+    if sum(1 for _ in islice(filter(_FIGURE_LINE.fullmatch, lines), _FEW_FIGURES + 1)) > _FEW_FIGURES:
         return "cell_lines"
-    if any(_figures(line) for line in lines):
-        return "space_rows"
-    return "prose"
+    return "space_rows" if any(map(_figures, lines)) else "prose"
 
 
-def _rows(lines: list[str]) -> Iterator[Row]:
+def _is_crowded(line: str) -> bool:
+    """Whether pipes part at least three cells that print something."""
+    return line.count("|") > 1 and sum(map(bool, map(str.strip, line.split("|")))) > 2
+
+
+def _rows(lines: Lines) -> Cells:
     for number, line in enumerate(lines, 1):
-        if not line.strip() or _RULE.fullmatch(line):
+        text = line.strip()
+        if not text:
             continue
-        if "|" in line:
-            inner = line.strip()
-            inner = inner[1:] if inner.startswith("|") else inner
-            inner = inner[:-1] if inner.endswith("|") else inner
-            yield Row(number, tuple(cell.strip() for cell in inner.split("|")))
+        if "|" in text:
+            inner = text.removeprefix("|").removesuffix("|")
+            yield number, tuple(map(str.strip, inner.split("|")))
         elif "\t" in line:
-            yield Row(number, tuple(cell.strip() for cell in line.split("\t")))
+            yield number, tuple(map(str.strip, line.split("\t")))
         else:
-            yield Row(number, _figures(line) or (line.strip(),))
+            yield number, _figures(line) or (text,)
 
 
-def _cell_lines(lines: list[str]) -> Iterator[Row]:
+def _cell_lines(lines: Lines) -> Cells:
     """Each line a cell, whatever it looks like: 12 345 is one figure here."""
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not _RULE.fullmatch(line):
-            yield Row(number, (line.strip(),))
+    return ((number, (text,)) for number, text in enumerate(map(str.strip, lines), 1) if text)
 
 
 def _figures(line: str) -> tuple[str, ...] | None:
@@ -93,7 +110,10 @@ def _figures(line: str) -> tuple[str, ...] | None:
 
     One figure needs a short label or two spaces before it, so that a sentence which ends in a number stays one cell.
     """
-    found = _TAIL_OF_FIGURES.fullmatch(line.strip("\n"))
+    text = line.rstrip()
+    if not text or text[-1] not in _ENDS_OF_FIGURES:
+        return None
+    found = _TAIL_OF_FIGURES.fullmatch(line)
     if not found:
         return None
     cells = found["cells"].split()
@@ -103,47 +123,48 @@ def _figures(line: str) -> tuple[str, ...] | None:
     return (*_LABEL_GAP.split(label), *cells) if label else tuple(cells)
 
 
-def _tab_cells(lines: list[str]) -> Iterator[Row]:
+def _tab_cells(lines: Lines) -> Cells:
     """Each cell behind a tab on a line of its own; lines without a tab go on with the cell before."""
     start, cells = 0, list[str]()
     for number, line in enumerate(lines, 1):
         if line.startswith("\t"):
-            if cells and (_STARTS_A_ROW.match(line) or len(cells[-1]) > _LONGEST_CELL):
-                yield Row(start, tuple(cells))
+            if cells and (len(cells[-1]) > _LONGEST_CELL or ("、" in line and _STARTS_A_ROW.match(line))):
+                yield start, tuple(cells)
                 cells = []
             if not cells:
                 start = number
-            cells.extend(cell.strip() for cell in line[1:].split("\t"))
-        elif cells and line.strip() and _goes_on(cells[-1], line):
-            cells[-1] += line.strip()
-        else:
-            if cells:
-                yield Row(start, tuple(cells))
-                cells = []
-            if line.strip():
-                yield Row(number, (line.strip(),))
+            cells += map(str.strip, line[1:].split("\t")) if line.rfind("\t") else (line.strip(),)
+            continue
+        text = line.strip()
+        if cells and text and _goes_on(cells[-1], text):
+            cells[-1] += text
+            continue
+        if cells:
+            yield start, tuple(cells)
+            cells = []
+        if text:
+            yield number, (text,)
     if cells:
-        yield Row(start, tuple(cells))
+        yield start, tuple(cells)
 
 
-def _goes_on(cell: str, line: str) -> bool:
-    """Whether ``line`` is the second half of a broken header word (商业 / 企业) rather than a paragraph."""
-    return bool(cell) and len(line.strip()) <= 8 and not re.match(r"\s*[0-9一二三四五六七]+\s*[、.]", line)
+def _goes_on(cell: str, text: str) -> bool:
+    """Whether ``text`` is the second half of a broken header word (商业 / 企业) rather than a paragraph."""
+    return bool(cell) and len(text) <= 8 and not re.match(r"[0-9一二三四五六七]+\s*[、.]", text)
 
 
-def _pipe_cells(lines: list[str]) -> Iterator[Row]:
+def _pipe_cells(lines: Lines) -> Cells:
     """Cells parted by pipes anywhere between the lines: a pipe closes the cell before it, or an empty one."""
     is_open = False
     for number, line in enumerate(lines, 1):
-        if _RULE.fullmatch(line):
-            continue
-        parts = line.split("|")
-        for index, part in enumerate(parts):
-            text = part.strip()
-            if text:
-                yield Row(number, (text,))
-                is_open = True
-            if index < len(parts) - 1:
-                if not is_open:
-                    yield Row(number, ("",))
-                is_open = False
+        cell, pipe, rest = line.partition("|")
+        while pipe:
+            text = cell.strip()
+            if text or not is_open:
+                yield number, (text,)
+            is_open = False
+            cell, pipe, rest = rest.partition("|")
+        text = cell.strip()
+        if text:
+            yield number, (text,)
+            is_open = True

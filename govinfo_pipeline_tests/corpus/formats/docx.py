@@ -31,8 +31,8 @@ def render(truth: Truth, rng: random.Random, style: Style = PLAIN) -> bytes:
 
 
 def for_conversion(truth: Truth, rng: random.Random, style: Style = PLAIN) -> bytes:
-    """A Word file that LibreOffice prints as Word would: it would print deleted text too."""
-    return write(truth, rng, style, replace(random_traits(rng), tracked=False))
+    """A Word file that LibreOffice prints as Word would: it would print deleted text and codes of fields too."""
+    return write(truth, rng, style, replace(random_traits(rng), tracked=False, fields=False))
 
 
 def write(truth: Truth, rng: random.Random, style: Style, traits: Traits) -> bytes:

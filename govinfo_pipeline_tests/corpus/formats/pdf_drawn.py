@@ -3,7 +3,8 @@
 import random
 
 from govinfo_pipeline_tests.corpus.document import Grid, Heading, compose
-from govinfo_pipeline_tests.corpus.formats.pdf_pages import Choices, Pages, random_choices
+from govinfo_pipeline_tests.corpus.formats.pdf_looks import Choices, random_choices
+from govinfo_pipeline_tests.corpus.formats.pdf_pages import Pages
 from govinfo_pipeline_tests.corpus.style import PLAIN, Style
 from govinfo_pipeline_tests.corpus.truth import Truth
 

@@ -1,0 +1,89 @@
+"""How each check is made, and on which tables: code → rule. A check that is here gives findings by itself."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from govinfo_pipeline.checks import files, plausibility, values, violations
+from govinfo_pipeline.checks.expectations.table import expectations_of
+from govinfo_pipeline.checks.text import (
+    fee_statement,
+    late,
+    repeats,
+    section_five,
+    section_order,
+    template_words,
+    year_left,
+)
+from govinfo_pipeline.checks.year import Found, Row, Year
+from govinfo_pipeline.tables.schemas import EVALUATED
+
+
+class Rule(NamedTuple):
+    """A check's function, the tables of the year that it reads, and those of the year before."""
+
+    check: Callable[[Year], Found]
+    tables: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+def _of_text(check: Callable[[pd.DataFrame, pd.DataFrame], Found]) -> Rule:
+    return Rule(lambda year: check(year["reports"], year["sections"]), _TEXT)
+
+
+def _repeats_last_year(year: Year) -> Found:
+    return repeats.repeats_last_year(year["reports"], year["sections"], year.before("reports"), year.before("sections"))
+
+
+def _heads(year: Year) -> dict[str, str]:
+    said = year["reports"].dropna(subset="preamble")
+    return dict(zip(said["report_id"], said["preamble"], strict=True))
+
+
+_TEXT = ("reports", "sections")
+_FIGURES = ("applications", "disputes", "proactive_disclosure")
+_RESULTS = ("identity_results", "cell_issues")
+
+RULES: dict[str, Rule] = {
+    "raw.found": Rule(files.found, ("raw_files",)),
+    "raw.readable": Rule(files.readable, ("raw_files",)),
+    "raw.duplicates": Rule(files.duplicates, ("raw_files",)),
+    "raw.year": Rule(files.placed, ("reports",)),
+    "parsed.status": Rule(files.status, ("reports",)),
+    "parsed.sections": Rule(files.sections, ("reports", "sections")),
+    "parsed.tables": Rule(files.tables, ("reports", "cell_issues")),
+    "parsed.organization": Rule(files.organization, ("reports",)),
+    "parsed.year": Rule(files.stated_year, ("reports",)),
+    "parsed.versions": Rule(files.versions, ("reports",)),
+    "coverage.reported": Rule(files.reported_again, ("reports",), ("reports",)),
+    "values.valid": Rule(values.valid, ("reports", "cell_issues", *_FIGURES)),
+    "values.read": Rule(values.read, ("reports", "cell_issues")),
+    "values.regulations": Rule(values.regulations, ("reports", "proactive_disclosure")),
+    **{family: Rule(check, _RESULTS) for family, check in violations.FAMILIES.items()},
+    "narrative.claims": Rule(violations.narrative, ("claims", *_RESULTS)),
+    "text.repeats_last_year": Rule(_repeats_last_year, _TEXT, _TEXT),
+    "text.repeats_other": _of_text(repeats.repeats_other),
+    "text.year_left": Rule(lambda y: year_left.year_left(y["reports"], y["sections"], _heads(y)), _TEXT),
+    "text.template_words": Rule(lambda y: template_words.template_words(y["reports"], y["sections"], _heads(y)), _TEXT),
+    "text.fee_statement": _of_text(fee_statement.fee_statement),
+    "text.problems": _of_text(section_five.problems),
+    "text.improvements": _of_text(section_five.improvements),
+    "text.section_order": _of_text(section_order.section_order),
+    "text.late": _of_text(late.late),
+    "localization.told": Rule(violations.told, ("identity_results", "suspect_cells")),
+    **{f"expectations.{table}": Rule(expectations_of(table), ("expectation_results",)) for table in EVALUATED},
+    "plausibility.jump": Rule(plausibility.jump, ("reports", *_FIGURES), ("reports", *_FIGURES)),
+    "plausibility.empty": Rule(plausibility.empty, ("reports", "claims", "cell_issues", *_FIGURES)),
+    "plausibility.magnitude": Rule(plausibility.magnitude, ("reports", *_FIGURES)),
+}
+
+OF_NO_YEAR = ("raw.year",)
+"""Made on the files whose year cannot be told; all others are made year by year."""
+
+
+def find(year: Year, codes: Iterable[str] | None = None) -> Iterator[tuple[str, Row]]:
+    """(check, row) of everything that the checks of a year find."""
+    for code in RULES if codes is None else codes:
+        if codes is not None or code not in OF_NO_YEAR:
+            yield from ((code, row) for row in RULES[code].check(year).rows)

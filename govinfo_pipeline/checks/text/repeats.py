@@ -1,0 +1,163 @@
+"""Text that was copied: from the organization's own report of last year, or from another body's of the same year."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from govinfo_pipeline.checks.bodies import same_bodies
+from govinfo_pipeline.checks.text.likeness import NEARLY_ALL, Shingles, groups, letters, likeness, share, shingles
+from govinfo_pipeline.checks.text.prose import paragraphs, sentences, shortened
+from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, tally, texts_of
+from govinfo_pipeline.checks.year import Found, Row
+
+ENOUGH_OF_ONE_BODY = 60
+ENOUGH_OF_TWO_BODIES = 200
+"""Letters of its own that a section needs; shorter ones agree because there are few ways to say what they say."""
+
+
+def repeats_last_year(
+    reports: pd.DataFrame,
+    sections: pd.DataFrame,
+    reports_before: pd.DataFrame,
+    sections_before: pd.DataFrame,
+    before: Mapping[str, str] | None = None,
+) -> Found:
+    """Sections one, five and six are not those of the organization's own report of the year before.
+
+    Found is a section of whose text at least 90 % (:data:`.likeness.NEARLY_ALL`) stood in the same section last year.
+    Each section is looked at by itself. ``before`` says which report of last year is the same organization's
+    (``report_id`` → ``report_id``); without it, :func:`govinfo_pipeline.checks.bodies.same_bodies` does.
+
+    1. Figures, names, titles in 《》, headings and tables are not compared: they recur, or change every year.
+    2. A section with less than 60 letters of its own is not assessable: 本年度未收取信息处理费 is said every year.
+    3. Without a report of last year, or without that section in it, it is not assessable.
+    """
+    partners = same_bodies(reports, reports_before) if before is None else before
+    then = {text.report_id: text for text in texts_of(reports_before, sections_before, wanted=PROSE)}
+    return tally(
+        _against_last_year(text, then.get(partners.get(text.report_id, "")), number)
+        for text in texts_of(reports, sections, wanted=PROSE)
+        for number in text.sections
+    )
+
+
+def _against_last_year(text: Text, last: Text | None, number: int) -> Verdict:
+    if last is None or number not in last.sections:  # 3
+        return "not_assessable"
+    words = _letters(text, number)  # 1
+    if len(words) < ENOUGH_OF_ONE_BODY:  # 2
+        return "not_assessable"
+    old = shingles(_letters(last, number))
+    same = share(shingles(words), old)
+    if same < NEARLY_ALL:
+        return "holds"
+    zh, en = part_name(number)
+    return finding(
+        text,
+        "text.repeats_last_year",
+        number,
+        quote=_shared(text, number, old),
+        zh=f"{zh}有{_percent(same)}的文字与本单位上年度报告相同（不计数字、名称和标题）：请按本年度的实际工作重写",
+        en=f"{_percent(same)} of {en} stood in the organization's own report of the year before (figures, names and "
+        "titles left out): write it anew from this year's work",
+    )
+
+
+class _Part(NamedTuple):
+    """A section of a report, long enough to be compared."""
+
+    text: Text
+    number: int
+    words: str
+
+
+def repeats_other(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+    """Sections one, five and six are not those of another body's report of the same year.
+
+    Found are sections of which at least 90 % (:data:`.likeness.NEARLY_ALL`) of the longer one stands in both. Of many
+    with the same text, each is compared with the first one in the order of ``reports``, and says how many bodies have
+    that text; the first names the next one of another body.
+
+    1. Figures, names, titles in 《》, headings and tables are not compared: they are the form's, or differ anyhow.
+    2. A section with less than 200 letters of its own is not assessable: what the form asks every body to say (六、
+       未收取信息处理费) is said in much the same words by all.
+    3. Several versions of one body's report are no others: the same organization in the same region.
+    4. A report whose organization is unknown, and a section that no other body has, is not assessable.
+    """
+    bodies = _bodies(reports)
+    texts = texts_of(reports, sections, wanted=PROSE)
+    rows: dict[tuple[str, int], Row] = {}
+    applied = present = 0
+    for number in PROSE:
+        having = [text for text in texts if number in text.sections]
+        present += len(having)
+        parts = [
+            _Part(text, number, words)
+            for text in having
+            if text.report_id in bodies and len(words := _letters(text, number)) >= ENOUGH_OF_TWO_BODIES  # 1, 2, 4
+        ]
+        if len({bodies[part.text.report_id] for part in parts}) < 2:  # 4
+            continue
+        applied += len(parts)
+        rows |= {(row["report_id"], number): row for row in _copies(parts, bodies)}
+    ordered = [rows[key] for text in texts for number in PROSE if (key := (text.report_id, number)) in rows]
+    return Found(applied, ordered, present - applied)
+
+
+def _bodies(reports: pd.DataFrame) -> dict[str, tuple[str, str | None]]:
+    """``report_id`` → the body, where it is known."""
+    known = reports[reports["organization"].notna()]
+    regions = known["region_code"].astype(object).where(known["region_code"].notna(), None)
+    return dict(zip(known["report_id"], zip(known["organization"], regions, strict=True), strict=True))
+
+
+def _copies(parts: list[_Part], bodies: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
+    for group in groups(len(parts), lambda place: shingles(parts[place].words)):
+        first, others = parts[group.first], [parts[place] for place in group.others]
+        own = bodies[first.text.report_id]
+        elsewhere = [part for part in others if bodies[part.text.report_id] != own]  # 3
+        if not elsewhere:
+            continue
+        size = len({own, *(bodies[part.text.report_id] for part in elsewhere)})
+        for part in (first, *others):
+            yield _copy(part, elsewhere[0] if bodies[part.text.report_id] == own else first, size)
+
+
+def _copy(part: _Part, other: _Part, size: int) -> Row:
+    own_shingles, other_shingles = shingles(part.words), shingles(other.words)
+    same = _percent(likeness(own_shingles, other_shingles))
+    zh, en = part_name(part.number)
+    own_name, other_name = part.text.organization, other.text.organization
+    many_zh = f"，共有{size}个单位使用这段文字" if size > 2 else ""
+    many_en = f"; {size} bodies have this text" if size > 2 else ""
+    return finding(
+        part.text,
+        "text.repeats_other",
+        part.number,
+        quote=_shared(part.text, part.number, other_shingles),
+        cause="unclear",
+        zh=f"“{own_name}”{zh}与“{other_name}”本年度报告有{same}的文字相同（不计数字、名称和标题）{many_zh}："
+        "请写本单位自己的工作",
+        en=f"{same} of {en} of “{own_name}” is also in the report of “{other_name}” of the same year "
+        f"(figures, names and titles left out){many_en}: write of the body's own work",
+    )
+
+
+def _letters(text: Text, number: int) -> str:
+    return letters(text.sections[number], text.organization)
+
+
+def _shared(text: Text, number: int, other: Shingles) -> str | None:
+    """The first sentence of the section that stands in the other text as well."""
+    for paragraph in paragraphs(text.sections[number]):
+        for sentence in sentences(paragraph):
+            own = shingles(letters(sentence, text.organization))
+            if own and own <= other:
+                return shortened(sentence)
+    return None
+
+
+def _percent(share_: float) -> str:
+    """Rounded down, so that only what is the same throughout is called 100 %."""
+    return f"{int(share_ * 100)}%"

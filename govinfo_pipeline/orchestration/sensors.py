@@ -1,0 +1,31 @@
+"""Sensors: what follows from a run that has ended."""
+
+import dagster as dg
+
+from govinfo_pipeline.orchestration.jobs import RECHECK
+from govinfo_pipeline.orchestration.partitions import following
+from govinfo_pipeline.tables.store import TableStore
+
+_PARTITION = "dagster/partition"
+_UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    request_job=RECHECK,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Checks the following year anew when a year was read again: continuity and growth are measured "
+    "against it.",
+)
+def following_year(context: dg.RunStatusSensorContext, store: dg.ResourceParam[TableStore]) -> dg.SensorResult:
+    """One run of ``recheck`` for the year after the one that the run has read, if that is there and not under way."""
+    run = context.dagster_run
+    year = run.tags.get(_PARTITION, "")
+    if run.job_name == RECHECK.name or not year.isdigit():
+        return dg.SensorResult(skip_reason="the run has read no year")
+    requests = []
+    for after in following(store, [int(year)]):
+        tags = {_PARTITION: str(after)}
+        if not context.instance.get_run_records(dg.RunsFilter(tags=tags, statuses=_UNDER_WAY), limit=1):
+            requests.append(dg.RunRequest(run_key=f"recheck-{run.run_id}", partition_key=str(after)))
+    return dg.SensorResult(run_requests=requests)

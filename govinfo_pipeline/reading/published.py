@@ -1,0 +1,47 @@
+"""When a report was published, as its own page or signature states it."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from govinfo_pipeline.reading.records import Row
+
+_DATE = r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?"
+_NAMED = re.compile(
+    r"(?:(?:(?:发布|发文|公开|公布|生成|成文|更新|印发|上传)\s*|(?<![一-鿿]))(?:日期|时间)|(?:发布|公开|公布|印发)于)"
+    r"\s*[:：]?\s*" + _DATE
+)
+_SIGNED = re.compile(r"[\s(（]*" + _DATE + r"[\s)）]*")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TENS = re.compile(r"(\d?)十(\d?)")
+_HEAD_ROWS, _SIGNATURE_ROWS = 80, 60
+
+
+def find_published(rows: Sequence[Row], start: int) -> str | None:
+    """The date (ISO) that the head names, above row ``start`` where the sections begin; else that of the signature.
+
+    A signature is a line at the end that is a date and nothing else.
+    """
+    for row in rows[max(0, start - _HEAD_ROWS) : start]:
+        for cell in row.cells:
+            if (found := _NAMED.search(cell)) and (date := _iso(found)):
+                return date
+    for row in reversed(rows[max(start, len(rows) - _SIGNATURE_ROWS) :]):
+        text = " ".join(row.cells)
+        if "年" not in text or len(text) > 40:
+            continue
+        if (found := _SIGNED.fullmatch(_arabic(text))) and (date := _iso(found)):
+            return date
+    return None
+
+
+def _arabic(text: str) -> str:
+    """Dates written out, 二〇二四年一月二十五日, in digits."""
+    return _TENS.sub(lambda m: f"{m[1] or 1}{m[2] or 0}", text.translate(_DIGITS))
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    try:
+        return dt.date(*(int(part) for part in found.groups())).isoformat()
+    except ValueError:
+        return None

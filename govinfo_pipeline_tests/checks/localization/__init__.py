@@ -1,0 +1,1 @@
+"""Which cells are wrong: tests of error localization."""
