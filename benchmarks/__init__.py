@@ -1,21 +1,20 @@
 """How fast reports are read, side by side with the libraries that do the least of the same work.
 
-``python -m benchmarks`` makes reports of known truth (:mod:`govinfo_pipeline_tests.corpus`), reads them, and prints one
-line a comparison: the ratio, its limit, and the verdict. Its exit status is 1 where a limit is missed. ``--reports`` and
-``--rounds`` set the size; the peers come with ``pip install -e '.[dev,bench]'``.
+``python -m benchmarks`` makes reports of known truth (:mod:`govinfo_pipeline_tests.corpus`), reads them, and prints a
+line a comparison: the ratio, its limit, and the verdict. Its exit status is 1 where a limit is missed. ``--reports``
+and ``--rounds`` set the size; the peers come with ``pip install -e '.[dev,bench]'``.
 
 Every ratio is taken within one run: the two sides take turns on each report, CPU time is counted, and the least time
-of each counts, so that a busy machine slows both alike. Absolute times are printed for orientation and depend on the
-machine.
+of each counts, so that a busy machine slows both alike. The times printed depend on the machine.
 
-==================  ==================================================  ==================================================
-comparison          ours                                                reference
-==================  ==================================================  ==================================================
-html, tree          bytes to checked tables                             selectolax: the tree, and the text of every cell
-html, tables        bytes to checked tables                             ``pandas.read_html``
-docx                bytes to checked tables                             python-docx: the text of every cell of every table
-pdf                 bytes to checked tables                             pdfplumber: ``extract_tables`` of every page
-text                bytes to a report                                   ``re.findall`` of what is neither space nor pipe
-start               ``govinfo check`` of one Word file                  ``import typer, rich, lxml.etree``
-==================  ==================================================  ==================================================
+============  ===================================  ================================================  ============
+comparison    ours                                 reference                                         limit
+============  ===================================  ================================================  ============
+html, tree    bytes to checked tables              selectolax: the tree, and the text of each cell   3 times
+html, tables  bytes to checked tables              ``pandas.read_html``                              a quarter
+docx          bytes to checked tables              python-docx: the text of each cell of the tables  a tenth
+pdf           bytes to checked tables              pdfplumber: ``extract_tables`` of each page       a third
+text          bytes to a report                    ``re.findall`` of what is neither space nor pipe  8 times
+start         ``govinfo check`` of one Word file   ``import typer, rich, lxml.etree``                3 times
+============  ===================================  ================================================  ============
 """

@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=40, help="reports a comparison (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=9, help="how many times each is read (default: %(default)s)")
     size = Size(**vars(parser.parse_args()))
-    print(f"{'comparison':14}{'reference':34}{'ours takes':>22}{'limit':>22}  {'verdict':8}{'ours, ms':>10}{'other, ms':>12}")
+    print(f"{'comparison':14}{'reference':34}{'ours takes':>22}{'limit':>22}  verdict   ours, ms   other, ms")
     missed = 0
     for result in run(size):
         print(line(result), flush=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.measure import Times, Work, cpu_time_of_children, in_turns, process
+from benchmarks.measure import Times, cpu_time_of_children, in_turns, process
 from govinfo_pipeline.checks.identities import check_report
 from govinfo_pipeline.reading import decode, read_report
 from govinfo_pipeline_tests.corpus import generate
@@ -27,12 +27,16 @@ class Size(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """``limit`` is the most that ours over the reference may be: 3 is three times as slow, 1/4 four times as fast."""
+    """``limit`` is the most that ours over the reference may be: 3 is three times as slow, 1/4 four times as fast.
+
+    ``needs`` names the modules beyond the package's own dependencies.
+    """
 
     name: str
     reference: str
     limit: float
     run: Callable[[Size], Times]
+    needs: tuple[str, ...] = ()
 
 
 def check(data: bytes) -> None:
@@ -61,11 +65,10 @@ def html_tree(size: Size) -> Times:
 def html_tables(size: Size) -> Times:
     import pandas as pd
 
-    files = _files(size.reports, *HTML)
-    pairs: list[tuple[Work, Work]] = [
-        (partial(check, data), lambda text=decode(data): pd.read_html(io.StringIO(text))) for data in files
-    ]
-    return in_turns(pairs, size.rounds)
+    def read_tables(data: bytes) -> list[pd.DataFrame]:
+        return pd.read_html(io.StringIO(decode(data)))
+
+    return _against(read_tables, _files(size.reports, *HTML), size.rounds)
 
 
 def docx(size: Size) -> Times:
@@ -107,11 +110,11 @@ def start(size: Size) -> Times:
 
 COMPARISONS = (
     Comparison("html, tree", "selectolax lists the cells", 3, html_tree),
-    Comparison("html, tables", "pandas.read_html", 1 / 4, html_tables),
-    Comparison("docx", "python-docx lists the cells", 1 / 10, docx),
-    Comparison("pdf", "pdfplumber extract_tables", 1 / 3, pdf),
+    Comparison("html, tables", "pandas.read_html", 1 / 4, html_tables, ("bs4", "html5lib")),
+    Comparison("docx", "python-docx lists the cells", 1 / 10, docx, ("docx",)),
+    Comparison("pdf", "pdfplumber extract_tables", 1 / 3, pdf, ("pdfplumber", "reportlab")),
     Comparison("text", "re.findall", 8, text),
-    Comparison("start", "import typer, rich, lxml.etree", 3, start),
+    Comparison("start", "import typer, rich, lxml.etree", 3, start, ("typer",)),
 )
 
 

@@ -106,6 +106,62 @@ def export(folder: Path, home: Path | None, output: str, tables: tuple[str, ...]
 
 
 @main.command()
+@click.argument("ids", nargs=-1, metavar="[FINDING_ID]...")
+@_home
+@click.option("--confirm", is_flag=True, help="The finding is right.")
+@click.option("--dismiss", is_flag=True, help="The finding is no fault; checks no longer fail for it.")
+@click.option("--note", metavar="TEXT", help="Why.")
+@click.option("--by", metavar="NAME", help="Who decides.  [default: your login]")
+@click.option("--list", "listing", is_flag=True, help="Print the findings and what was decided.")
+@click.option("--year", type=int, metavar="YYYY", help="With --list: of this statistical year alone.")
+@click.option("--status", type=click.Choice(["open", "confirmed", "dismissed", "resolved"]), help="With --list.")
+@click.option("--show", metavar="ID", help="Print all that is known of one finding.")
+def decide(
+    ids: tuple[str, ...],
+    home: Path | None,
+    confirm: bool,
+    dismiss: bool,
+    note: str | None,
+    by: str | None,
+    listing: bool,
+    year: int | None,
+    status: str | None,
+    show: str | None,
+) -> None:
+    """Confirm or dismiss findings, with a note.
+
+    FINDING_ID is the id of a finding, or as many of its first digits as tell it from others. Decisions are kept in
+    decisions.csv in the home, or in the file that GOVINFO_DECISIONS names; to take one back, delete its line. A
+    finding is open again when its evidence changes, and resolved when it is gone.
+    """
+    from govinfo_pipeline.settings import Settings
+
+    settings = Settings.from_env().override(None, home)
+    if [bool(ids), listing, show is not None].count(True) != 1:
+        _refuse("name findings to decide on, or ask for --list or for --show ID")
+    if ids and (confirm == dismiss or not (note or "").strip()):
+        _refuse("a decision needs --confirm or --dismiss, and --note TEXT that says why")
+    if not ids and (confirm or dismiss or note or by):
+        _refuse("--confirm, --dismiss, --note and --by go with the findings that they are about")
+    if not listing and (year or status):
+        _refuse("--year and --status go with --list")
+    if not settings.tables.is_dir():
+        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
+    from govinfo_pipeline.command.decide import decide_command, list_command, show_command
+
+    try:
+        if listing:
+            exit_status = list_command(settings, year, status)
+        elif show is not None:
+            exit_status = show_command(settings, show)
+        else:
+            exit_status = decide_command(settings, ids, "confirmed" if confirm else "dismissed", note or "", by)
+    except ValueError as error:
+        _refuse(str(error))
+    raise SystemExit(exit_status)
+
+
+@main.command()
 @_home
 @_raw
 @click.option("--port", type=int, default=3000, show_default=True, help="Port on 127.0.0.1.")

@@ -2,34 +2,40 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 RAW_VARIABLE = "GOVINFO_RAW"
 HOME_VARIABLE = "GOVINFO_HOME"
+DECISIONS_VARIABLE = "GOVINFO_DECISIONS"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``raw`` holds the reports as they came; ``home`` everything that is produced. Absolute paths."""
+    """``raw`` holds the reports as they came; ``home`` everything that is produced. Absolute paths.
+
+    ``decisions_file`` is the file of people's decisions where it lies elsewhere than in the home.
+    """
 
     raw: Path
     home: Path
+    decisions_file: Path | None = None
 
     @classmethod
-    def of(cls, raw: Path | None = None, home: Path | None = None) -> "Settings":
+    def of(cls, raw: Path | None = None, home: Path | None = None, decisions: Path | None = None) -> "Settings":
         """The settings for folders given by a person; those not given are below ``data`` in the working folder."""
-        return cls((raw or Path("data/raw")).absolute(), (home or Path("data/home")).absolute())
+        raw, home = raw or Path("data/raw"), home or Path("data/home")
+        return cls(raw.absolute(), home.absolute(), decisions.absolute() if decisions else None)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings from ``GOVINFO_RAW`` and ``GOVINFO_HOME``."""
-        raw, home = environment.get(RAW_VARIABLE), environment.get(HOME_VARIABLE)
-        return cls.of(Path(raw) if raw else None, Path(home) if home else None)
+        """The settings from ``GOVINFO_RAW``, ``GOVINFO_HOME`` and ``GOVINFO_DECISIONS``."""
+        given = (environment.get(name) for name in (RAW_VARIABLE, HOME_VARIABLE, DECISIONS_VARIABLE))
+        return cls.of(*(Path(path) if path else None for path in given))
 
     def override(self, raw: Path | None, home: Path | None) -> "Settings":
         """These settings with the folders that a command names."""
-        return Settings((raw or self.raw).absolute(), (home or self.home).absolute())
+        return replace(self, raw=(raw or self.raw).absolute(), home=(home or self.home).absolute())
 
     def remember_raw(self) -> None:
         """Notes the raw folder in the home, so that the UI opens on the reports that were run last."""
@@ -45,6 +51,11 @@ class Settings:
     def tables(self) -> Path:
         """Folder of the Delta tables."""
         return self.home / "tables"
+
+    @property
+    def decisions(self) -> Path:
+        """The file of people's decisions about findings, which may be kept under version control."""
+        return self.decisions_file or self.home / "decisions.csv"
 
     @property
     def dagster(self) -> Path:

@@ -43,7 +43,7 @@ def test_the_evidence_of_an_identity_names_report_row_column_and_both_sides(code
     evidence = outcome_of(code, state).evidence.iloc[0]
     assert evidence["report"] == state.tables.reports["organization"].iloc[0]
     assert evidence["column"]
-    assert evidence["expected"] - evidence["reported"] == evidence["difference"] != 0
+    assert evidence["left"] - evidence["right"] == evidence["difference"] != 0
     assert evidence["location"]
 
 

@@ -110,11 +110,7 @@ class _Suspects:
     def of(self, finding: Row) -> tuple[str, str] | None:
         """What to look at for a violated identity of the form; null where nothing is known."""
         cells = finding.get("cells", ())
-        named = [
-            row
-            for row in self._best.get(finding["report_id"], ())
-            if _cell(row) in cells
-        ][:_MOST_SUSPECTS]
+        named = [row for row in self._best.get(finding["report_id"], ()) if _cell(row) in cells][:_MOST_SUSPECTS]
         if not named:
             return None
         zh, en = zip(*(_suspect(row) for row in named), strict=True)

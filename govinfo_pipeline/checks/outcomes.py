@@ -12,11 +12,14 @@ import pandera.pandas as pa
 from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.checks.findings import findings, label
 from govinfo_pipeline.checks.year import Year
+from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.metrics.compute import column_of, known_cells, same_group
 from govinfo_pipeline.metrics.indicators import INDICATORS, REPORT_SHARES
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 MOST_EVIDENCE = 20
+_FAMILIES = {statement.family for statement in LATEST.sums}
+"""Checks whose evidence is the two sides of a sum."""
 
 
 class Outcome(NamedTuple):
@@ -43,8 +46,8 @@ def of_check(code: str, year: Year) -> Outcome:
             "report": shown["report_id"].map(names).astype(object).fillna(shown["location"].astype(object)),
             "item": [label(t, i)[0] for t, i in zip(shown["table"], shown["item"], strict=True)],
             "column": [label(t, c)[0] for t, c in zip(shown["table"], shown["column"], strict=True)],
-            "reported": shown["reported"],
             "expected": shown["expected"],
+            "reported": shown["reported"],
             "difference": shown["residual"],
             "message": shown["message_zh"],
             "quote": shown["quote"],
@@ -52,6 +55,8 @@ def of_check(code: str, year: Year) -> Outcome:
             "finding_id": shown["finding_id"],
         }
     ).dropna(axis="columns", how="all")
+    if code in _FAMILIES:
+        evidence = evidence.rename(columns={"expected": "left", "reported": "right"})
     return Outcome(found.applied, len(found.rows), evidence, found.not_assessable)
 
 

@@ -33,11 +33,16 @@ _MOST_NAMED = 7
 
 
 class Result(NamedTuple):
-    """A report that was checked: the file, what was read, and every identity that applies."""
+    """A report that was checked: the file, what was read, and every identity that applies.
+
+    ``contradicted`` are the figures of the prose that no reading of them finds in the tables, with what the nearest
+    comes to.
+    """
 
     path: str
     report: ReadReport
     outcomes: list[Outcome]
+    contradicted: list[tuple[Claim, float]]
 
     @property
     def violated(self) -> list[Outcome]:
@@ -64,14 +69,6 @@ class Result(NamedTuple):
         return localize(self.report.values, _form(self.report), doubtful)
 
     @property
-    def contradicted(self) -> list[tuple[Claim, float]]:
-        """Figures of the prose that no reading of them finds in the tables, with what the nearest comes to."""
-        report = self.report
-        claims = find_claims(report.sections, report.year, organization=report.organization, kind=report.kind)
-        assessed = ((claim, assess(claim, report.values)) for claim in claims)
-        return [(claim, number) for claim, (status, number) in assessed if status == "violated" and number is not None]
-
-    @property
     def invalid(self) -> list[Cell]:
         """Cells with a negative number where the form allows none (R1)."""
         signed = {c.code for form in FORMS.values() for table in form.tables for c in table.columns if c.signed}
@@ -91,8 +88,14 @@ def check_files(paths: Iterable[Path]) -> list[Result]:
         for file in files_at(path):
             _, report = read_file(file)
             outcomes = check_report(report) if report.values else []
-            results.append(Result(str(file.root / file.path), report, outcomes))
+            results.append(Result(str(file.root / file.path), report, outcomes, _contradicted(report)))
     return results
+
+
+def _contradicted(report: ReadReport) -> list[tuple[Claim, float]]:
+    claims = find_claims(report.sections, report.year, organization=report.organization, kind=report.kind)
+    assessed = ((claim, assess(claim, report.values)) for claim in claims)
+    return [(claim, number) for claim, (status, number) in assessed if status == "violated" and number is not None]
 
 
 def print_json(results: Sequence[Result]) -> None:

@@ -12,6 +12,7 @@ from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_rules as rules
 from govinfo_pipeline.reading import claim_words as words
 from govinfo_pipeline.reading.claim_rules import Readings
+from govinfo_pipeline.reading.patterns import pattern
 
 Scope = Literal["certain", "unclear"]
 
@@ -62,12 +63,12 @@ class Meaning(NamedTuple):
     sure: bool = True
 
 
-_OPEN = re.compile(r"(?:\A|[,、:()]|其中|有|另有|尚有|将|共|剩余|其余|余|还有|除)\Z")
-_OPEN_CASE = re.compile(r"(?:\A|[,、:()和及与]|其中|有|共|发生|引发|收到|引起|被提起)\Z")
-_UNDONE = re.compile(r"[未不需无]\Z|不[予再]\Z|延期\Z")
-_LATE = re.compile("延期|逾期|超期")
-_SOME_PEOPLE = re.compile("公民(?!、|和|或|及)|个人")
-_TAKEN = re.compile(r"(?:收到|受理|接到|新收)[^,]{0,12}\Z")
+_OPEN = pattern(r"(?:\A|[,、:()]|其中|有|另有|尚有|将|共|剩余|其余|余|还有|除)\Z")
+_OPEN_CASE = pattern(r"(?:\A|[,、:()和及与]|其中|有|共|发生|引发|收到|引起|被提起)\Z")
+_UNDONE = pattern(r"[未不需无]\Z|不[予再]\Z|延期\Z")
+_LATE = pattern("延期|逾期|超期")
+_SOME_PEOPLE = pattern("公民(?!、|和|或|及)|个人")
+_TAKEN = pattern(r"(?:收到|受理|接到|新收)[^,]{0,12}\Z")
 WEAK_UNITS = frozenset("份条项个笔次部")
 """Units that documents, news and persons are counted in too: they need a word for the thing."""
 _RESULTS = ("pending", "concluded", "upheld", "corrected", "other")

@@ -14,29 +14,30 @@ from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_words as words
 from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings, rate
 from govinfo_pipeline.reading.claim_rules import DISPUTES, READINGS
+from govinfo_pipeline.reading.patterns import pattern
 
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９，：（）％．－；"} | {
     ord("〔"): "(",
     ord("〕"): ")",
 }
-_SPACE = re.compile(r"[\s“”\"‘’]+")
+_SPACE = pattern(r"[\s“”\"‘’]+")
 """Blanks, and quotation marks: 予以公开 is often put in them."""
-_INK = re.compile(r"[^\s“”\"‘’]")
-_NEGATIVE = re.compile("[未没无]|不存在|零")
-_NUMBER = re.compile(
+_INK = pattern(r"[^\s“”\"‘’]")
+_NEGATIVE = pattern("[未没无]|不存在|零")
+_NUMBER = pattern(
     r"(?P<about>约|近|逾|超过?|不足|不到|至少|第|每)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千][一二三四五六七八九十百千零]*(?=[件宗例起份])|零(?=件|[,、)]|\Z))"
-    r"(?P<loose>[余多几万千百亿]+)?(?P<unit>件次?|宗|起|例|份|条|项|个(?!百)|笔|次(?!会)|部(?![门分级委署])|%|万元|(?=[,、()]|\Z))(?P<after>次|事|套|左右|以上|以内|上下|余)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千][一二三四五六七八九十百千零]*(?=[件宗例起份])|零(?=件|[,)]|、|\Z))"
+    r"(?P<loose>[余多几万千百亿]+)?(?P<unit>件次?|宗|起|例|份|条|项|个(?!百)|笔|次(?!会)|部(?![门分级委署])|%|万元|(?=[,()]|、|\Z))(?P<after>次|事|套|左右|以上|以内|上下|余)?"
 )
 _FAR = 40
 """Words further away from a number than this do not name it."""
-_THING = re.compile("申请|依申请公开|规范性文件|规章|决定|复议|诉讼")
-_AMOUNT_IS = re.compile("(?:[数量均共公开息复议诉讼件例]为|[数量]是?:?)\\Z")
+_THING = pattern("申请|依申请公开|规范性文件|规章|决定|复议|诉讼")
+_AMOUNT_IS = pattern("(?:[数量均共公开息复议诉讼件例]为|[数量]是?:?)\\Z")
 """In front of a number without a unit."""
-_OTHER_OBJECT = re.compile("收到|(?<!不予)受理|接收|接到|办理|处理|审批|登记|办结")
+_OTHER_OBJECT = pattern("收到|(?<!不予)受理|接收|接到|办理|处理|审批|登记|办结")
 """A number behind one of these that no rule names counts something else, and so do those that follow."""
-_RANGE = re.compile(r"[\d件一二三四五六七八九十][-~—–至到]\Z")
-_RANGE_ON = re.compile(r"[-~—–至]\d")
+_RANGE = pattern(r"[\d件一二三四五六七八九十][-~—–至到]\Z")
+_RANGE_ON = pattern(r"[-~—–至]\d")
 _ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *DISPUTES})
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -165,22 +166,22 @@ class Sentence:
         text = self.text
         if not _NEGATIVE.search(text) or context.IF.search(text):
             return
-        for pattern in words.NEGATIONS:
-            for found in pattern.finditer(text):
+        for denied, (negation, needed) in words.NEGATIONS.items():
+            for found in negation.finditer(text) if any(word in text for word in needed) else ():
                 lead = text[text.rfind(",", 0, found.start()) + 1 : found.start()]
                 following = found.groupdict().get("next")
                 if following and self.whose.year and int(following) != self.whose.year + 1:
                     continue
                 if not context.NEVER.search(lead) and not context.CHANNEL.search(lead):
                     self.denied.append(found.span())
-                    yield from self._zeros(found, _denied(found))
+                    yield from self._zeros(found, _denied(denied, found))
 
     def _zeros(self, found: re.Match[str], codes: list[str]) -> Iterator[tuple[int, Claim]]:
         start = found.start()
         if self._foreign(start):
             return
         scope, quote = self._scope(self.text[:start]), self._quote(start, found.end())
-        if found.re is words.NO_CASES and "信息公开" not in quote and context.OTHER_CASES.search(quote):
+        if DISPUTES.keys() & codes and "信息公开" not in quote and context.OTHER_CASES.search(quote):
             scope = "unclear"
         for code in codes:
             unit = "万元" if code == "fees" else "件"
@@ -300,18 +301,17 @@ def _abbreviates(name: str, organization: str) -> bool:
     return all(character in rest for character in name)
 
 
-def _denied(found: re.Match[str]) -> list[str]:
+def _denied(denied: str, found: re.Match[str]) -> list[str]:
     """The codes of what a negation says there was none of."""
-    named = {group: part for group, part in found.groupdict().items() if part}
-    said = found[0]
-    if found.re is words.NO_APPLICATIONS:
+    groups, said = found.groupdict(), found[0]
+    if denied == "applications":
         return ["received"]
-    if found.re is words.NO_CARRIED:
-        return [code for code in ("carried_over", "carried_forward") if code in named]
-    if found.re is words.NO_CASES:
-        said = named.get("cases") or named.get("named") or named["zero"]
+    if denied == "carried":
+        return [code for code in ("carried_over", "carried_forward") if groups[code]]
+    if denied == "cases":
+        said = groups["cases"] or groups["named"] or groups["zero"]
         signs = {"reconsideration": "复议", "litigation": "诉"}
-    elif found.re is words.NO_DOCUMENTS:
+    elif denied == "documents":
         signs = {"regulations_issued": "规章", "normative_issued": "规范性文件"}
     else:
         signs = {code: sign for sign, code in words.POWERS.items()}

@@ -7,13 +7,12 @@ A pattern is tried on the text in front of a number (``..._BEFORE``, up to the n
 Between a word and its number only a short list of fillers may stand, so that "收到群众来信12件" says nothing.
 """
 
-import re
-
 from govinfo_pipeline.reading.claim_rules import APPLICANTS
+from govinfo_pipeline.reading.patterns import pattern
 
 APPLICANT_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("natural_person", "自然人|公民个人|公民(?!、|和|或|及)", APPLICANTS[:1]),
-    ("legal_persons", "(?<!等)法人(?:[、和或及与]?(?:者)?(?:其他|其它)?(?:社会)?组织)?", APPLICANTS[1:-1]),
+    ("legal_persons", "(?<!等)法人(?:(?:、|和|或|及|与|)者?(?:其他|其它)?(?:社会)?组织)?", APPLICANTS[1:-1]),
     ("commercial_enterprise", "商业企业", ("commercial_enterprise",)),
     ("research_institution", "科研机构", ("research_institution",)),
     ("social_welfare_organization", "社会公益组织", ("social_welfare_organization",)),
@@ -66,15 +65,15 @@ _F = (
 _YEAR = r"20\d\d年度?"
 _APPLICANT = "|".join(f"(?P<{code}>{words})" for code, words, _ in APPLICANT_WORDS)
 _OUTCOME = "(?:" + "|".join(words for _, words in OUTCOME_WORDS) + ")"
-OUTCOME = re.compile(
+OUTCOME = pattern(
     "|".join(f"(?P<{code}>{words})" for code, words in sorted(OUTCOME_WORDS, key=lambda p: -len(p[1])))
 )
-_AND = "(?:[、和及与]|或者?|以及)"
+_AND = "(?:、|和|及|与|或者?|以及)"
 _OUTCOMES = rf"(?P<outcome>{_OUTCOME}(?:\(?{_AND}?(?:含|包括)?{_OUTCOME}\)?)*)"
 _CARRY = "(?:结转|转结|接转|转入|留转|顺延)"
 _LAST = f"(?:上一?年度?|去年度?|(?P<last>20\\d\\d)年度?)(?:末|底)?(?:未办结)?(?:{_CARRY}|遗留)"
 _NEXT = (
-    f"(?:{_CARRY}(?:至|到|入)?(?:下一?年度?|次年|明年|翌年|(?P<next>20\\d\\d)年度?)|"
+    f"(?:{_CARRY}(?:至|到|入|)(?:下一?年度?|次年|明年|翌年|(?P<next>20\\d\\d)年度?)|"
     f"下一?年度?(?:{_CARRY}|(?=继续(?:办理|处理))))"
 )
 _NOW = f"(?:(?:{_YEAR}|本年度?|今年|当年|全年|年内),?)*"
@@ -83,16 +82,17 @@ _BODY = (
     r"(?![^,、]{0,12}(?:办结|办理|答复|[收接]到|受理|处理))[^,、\d申]{2,14}?(?:局|委|办|厅|镇|乡|街道|政府(?!信息)|办事处|中心|单位))?"
 )
 
-APPLICATION_BEFORE = re.compile(
-    "(?:"
-    f"(?P<new_received>新收(?:到|取)?|新受理|新接收|新增(?={_PEOPLE}|政府信息|信息公开|依申请|申请)){_F}|"
-    f"(?P<carried_over>{_LAST}(?:至|到|来)?(?:本年度?|今年|{_YEAR})?(?:继续)?(?:办理|处理)?|{_CARRY}上一?年度?){_F}|"
-    f"(?P<carried_forward>{_NEXT}(?:继续)?(?:办理|处理|答复)?){_F}|"
-    f"(?P<bare_carried>{_CARRY}){_F}|"
-    f"(?P<received>(?:收到|受理|接收|接到|收悉)(?:[并和](?:按[时期]|及时|依法|全部)*(?:办结|答复|办理|处理|回复))?){_F}|"
+APPLICATION_BEFORE = pattern(
+    "(?:(?:"
+    f"(?P<new_received>新收(?:到|取)?|新受理|新接收|新增(?={_PEOPLE}|政府信息|信息公开|依申请|申请))|"
+    f"(?P<carried_over>{_LAST}(?:至|到|来|)(?:本年度?|今年|{_YEAR})?(?:继续)?(?:办理|处理)?|{_CARRY}上一?年度?)|"
+    f"(?P<carried_forward>{_NEXT}(?:继续)?(?:办理|处理|答复)?)|"
+    f"(?P<bare_carried>{_CARRY})|"
+    "(?P<received>(?:收到|受理|接收|接到|收悉)(?:[并和](?:按[时期]|及时|依法|全部)*(?:办结|答复|办理|处理|回复))?)|"
+    "(?P<answered>[答回]复|办结|办复|办理完毕|处理完毕|办理并?[答回]复|(?:办理)?结果(?=总计|合计))|"
+    "(?P<handled>办理|处理)"
+    f"){_F}|"
     rf"{_OUTCOMES}(?:的|类|申请|情形|情况|决定|答复|\(|{_AMOUNT})*+|"
-    f"(?P<answered>[答回]复|办结|办复|办理完毕|处理完毕|办理并?[答回]复|(?:办理)?结果(?=总计|合计)){_F}|"
-    f"(?P<handled>办理|处理){_F}|"
     f"(?:{_APPLICANT})(?:提出|提交|申请人?|类|的|政府|信息|公开|依申请|事项|{_AMOUNT})*+|"
     f"(?:^|(?<=[,:)])|(?<=途径)|(?<=方式)|(?<=渠道)|(?<=形式)){_NOW}{_BODY}{_NOW}(?:收到的|的|累计|总|共|有)*"
     f"(?P<noun>(?:{_APPLIED}|申请(?=[总件]?[数量]))(?:办件|申请|受理|办理|接收|收件|件|{_AMOUNT})*+)"
@@ -101,26 +101,29 @@ APPLICATION_BEFORE = re.compile(
 _BEHIND = f"的?(?:(?:{_APPLIED})(?:事项|请求|办件|来信|信息|件)*|申请)?"
 _ADVERBS = (
     "(?:均|都|已经?|全部|按照?|期|时|规定?|期限|限期|及时|依法|依规|在法定期限内|在规定时间内|完成|予以|决定|作出|作|经|给予|因|为|系|是|属|"
-    "由于?|来自|分别|答复|申请人|[正尚]在办理中?,?|[将拟需])*"
+    "由于?|来自|分别|答复|申请人|[正尚]在办理中?,?|将|拟|需)*"
 )
-APPLICATION_AFTER = re.compile(
+APPLICATION_AFTER = pattern(
     f"{_BEHIND}{_ADVERBS}(?:"
     f"(?P<carried_over>{_LAST})|(?P<carried_forward>{_NEXT})|(?:因[^,、()]{{1,20}}?)?{_OUTCOMES}|"
     "(?P<answered>[答回]复|办结|办理完毕|处理完毕)|"
     f"(?:{_APPLICANT})(?:提出|提交|申请)*"
-    r")(?:的|信息|决定|完毕|继续|办理|申请|情形|外)*(?=[,、()]|\Z)"
+    r")(?:的|信息|决定|完毕|继续|办理|申请|情形|外)*(?=[,()]|、|\Z)"
 )
-APPLIED_BEFORE = re.compile("(?:提出|共有|有)\\Z")
-APPLIED_AFTER = re.compile(f"(?:{_APPLIED})(?=[,、:()]|\\Z)")
+APPLIED_BEFORE = pattern("(?:提出|共有|有)\\Z")
+APPLIED_AFTER = pattern(f"(?:{_APPLIED})(?=[,:()]|、|\\Z)")
 """What is counted, behind the number: 共有3件政府信息公开申请."""
-STANDS_ALONE = re.compile(
+STANDS_ALONE = pattern(
     f"(?:的?(?:{_APPLIED})(?![书表案函]|咨询|补正|协查|答复[^,])|{_BEHIND},?(?=[,、:()和及并均已全都其]|中,|比|较|同比|与上|\\Z))"
 )
 """What may follow a number whose word stands in front of it: a clause's end, or 申请."""
 
 _COURT = "(?:行政)?(?:诉讼|应诉)"
 _CASE = "(?:申请|案件|案|事项|件数|数量|件|总数|数|量)"
-_BOTH = f"(?:行政)?复议{_CASE}?{_AND}?(?:被?提起|引发|引起)?{_COURT}|{_COURT}{_CASE}?{_AND}(?:行政)?复议"
+_AND_COURT = f"(?:{_CASE}?{_AND}?(?:被?提起|引发|引起)?{_COURT})"
+_AND_RECONSIDERATION = f"(?:{_CASE}?{_AND}(?:行政)?复议)"
+_BOTH = f"(?:行政)?复议{_AND_COURT}|{_COURT}{_AND_RECONSIDERATION}"
+_ANY_CASE = f"(?:行政)?复议{_AND_COURT}?|{_COURT}{_AND_RECONSIDERATION}?"
 _CASES = (
     f"(?P<disputes>{_BOTH})|(?P<litigation_after_reconsideration>复议后(?:又|再)?(?:起诉|提起{_COURT}))|"
     f"(?P<litigation_direct>未经复议(?:而)?直接(?:起诉|提起{_COURT}))|(?P<litigation>{_COURT})|(?P<reconsideration>(?:行政)?复议)|"
@@ -131,90 +134,97 @@ _RESULTS = (
     "(?P<upheld>(?:结果)?维持(?:原?(?:具体)?行政行为|原决定|原答复)?)|(?P<corrected>(?:结果)?(?:予以)?纠正|纠错(?!率))|"
     "(?P<other>其他结果)"
 )
-DISPUTE_BEFORE = re.compile(
+DISPUTE_BEFORE = pattern(
     rf"(?:(?:{_RESULTS})(?:的|了|{_CASE}|共|为|:|有|\()*+|"
     f"(?:{_CASES})(?:{_CASE}|情况|共计?|合计|总计|计|为|有|:|发生|的|了|(?P<each>各|均|都))*+)\\Z"
 )
-DISPUTE_AFTER = re.compile(
+DISPUTE_AFTER = pattern(
     f"(?:(?:案件|案)?(?:均|都|已|全部|被|获|予以|为|结果|的)*(?:{_RESULTS})|(?:引发|引起|涉及|被申请|被提起)?"
-    f"(?:(?:因|由|有关|关于|涉及|针对)?(?:政府)?信息公开(?:工作|申请)?(?:引起|引发|产生)?的?)?(?:{_CASES}))(?:的|{_CASE})*+(?=[,、()]|和|及|\\Z)"
+    f"(?:(?:因|由|有关|关于|涉及|针对)?(?:政府)?信息公开(?:工作|申请)?(?:引起|引发|产生)?的?)?(?:{_CASES}))(?:的|{_CASE})*+(?=[,()]|、|和|及|\\Z)"
 )
 
-DISPUTE = re.compile("复议|诉讼")
-CASES = re.compile(_CASES)
+DISPUTE = pattern("复议|诉讼")
+CASES = pattern(_CASES)
 
 _DOCUMENTS = "(?P<normative>(?:行政)?规范性文件)|(?P<regulations>(?:政府)?规章(?!制度))"
-DOCUMENT_BEFORE = re.compile(
+DOCUMENT_BEFORE = pattern(
     "(?:(?:(?P<issued>新?(?:制发|制定|出台|制作|印发)(?:并?(?:印发|出台|发布|公开))?)|"
     "(?P<repealed>(?<!失效和)(?<!修改和)废止)|(?P<in_force>现行有效)|(?P<listed>[、和及]))"
     rf"(?:了|的)?(?:{_DOCUMENTS})?(?:件数|数量|共计?|合计|总数|为|有|:|\()*\Z)"
 )
 """A measure and its documents; behind 、 only documents, of the measure that stood in front of the number before."""
-DOCUMENT = re.compile("规范性文件|规章(?!制度)")
+DOCUMENT = pattern("规范性文件|规章(?!制度)")
 
 _POWER = "行政许可|行政处罚|行政强制"
-POWER_BEFORE = re.compile(
+POWER_BEFORE = pattern(
     f"(?P<power>{_POWER})(?:处理)?(?:措施)?(?P<decided>决定书?)?(?:数量|数|总数|共计?|合计|为|:)*\\Z|"
     r"(?P<fees>行政事业性收费)(?:收入|金额|总额|总金额)?(?:共计?|合计|为|:)*\Z"
 )
-POWER_AFTER = re.compile(f"(?P<power>{_POWER})(?P<decided>决定)?(?=[,、()]|\\Z)")
+POWER_AFTER = pattern(f"(?P<power>{_POWER})(?P<decided>决定)?(?=[,()]|、|\\Z)")
 """What was decided, behind the number: 作出3件行政处罚决定."""
-DECIDED = re.compile(r"[作做]出\Z")
+DECIDED = pattern(r"[作做]出\Z")
 POWERS = {"行政许可": "licensing", "行政处罚": "penalty", "行政强制": "coercion", "行政事业性收费": "fees"}
-SOME_DECISIONS = re.compile("投诉|举报|立案|专项|抽查|领域|公示|公开|公布|归集|受理|申请|下发|典型")
+SOME_DECISIONS = pattern("投诉|举报|立案|专项|抽查|领域|公示|公开|公布|归集|受理|申请|下发|典型")
 """In front of decisions: only some of them are counted, or what was published of them."""
 
-SHARE_BEFORE = re.compile(
+SHARE_BEFORE = pattern(
     r"占(?:比|总数|总量|总|申请|办理|答复|办结|收到|受理|新收|件|数|例|全部|量|的|为|达|到|:)*+(?:政府信息公开申请)?(?:总数|总量)?的?(?:比例)?(?:为)?\Z"
 )
-RATE_BEFORE = re.compile(
+RATE_BEFORE = pattern(
     r"(?:(?P<completion>(?<![期时定])(?:办结率|答复率))|(?P<correction>(?P<court>复议|诉讼)?(?:案件)?纠错率))(?:为|达到?|:|是)*\Z"
 )
-GROWTH_BEFORE = re.compile(
+GROWTH_BEFORE = pattern(
     rf"(?:同比|(?:较|比|与|同)(?:上一?年度?|去年|{_YEAR})(?:同期)?(?:\(?的?\d+[件宗起]\)?)?(?:相比)?,?)(?:(?:增加|减少|多|少)了?\d+[件宗起],?)?"
     r"(?:(?P<up>增长|上升|增加|提高|增幅)|下降|减少|降低|降幅)(?:了|达|幅度为|为)*\Z"
 )
 
 _NOT = "(?:从?未曾?|没有|无|不存在|未有)"
 _MANY = (
-    f"(?:任何|一件|1件|{_PEOPLE}|法人|(?:其他)?组织|个人|企业|政府|政务|信息|公开|依申请|申请|关于|有关|相关|涉及(?=依申请|政府信息)|要求|书面|的|[和或及、]|"
+    f"(?:任何|一件|1件|{_PEOPLE}|法人|(?:其他)?组织|个人|企业|政府|政务|信息|公开|依申请|申请|关于|有关|相关|涉及(?=依申请|政府信息)|要求|书面|的|和|或|及|、|"
     "提出|提交|向(?:我|本)(?:单位|机关|部门|.)|以书面形式)*"
 )
-_CLAUSE_ENDS = r"(?=[,、)]|和|也|及|\Z)"
-NO_APPLICATIONS = re.compile(
+_CLAUSE_ENDS = r"(?=[,)]|、|和|也|及|\Z)"
+NO_APPLICATIONS = pattern(
     f"(?:(?:从?未曾?|没有|未有)(?:发生|产生|有)?(?:收到|受理|接收|接到|新收)(?:过|到)?(?:[和或及、](?:处理|办理|受理|答复))?|"
     "(?:未有|(?:未|没有)(?:发生|产生)|没有(?=公民)|无人|没有人)|"
     "(?:(?<=^)|(?<=[,:度年我委厅院处府会站队位办局镇乡县市区道])|(?<=本机关)|(?<=中心))(?:无|没有|不存在))"
     f"{_MANY}(?:{_APPLIED}|依申请|申请公开|申请)(?:政府|信息|公开|的|相关|申请|事项|事宜|要求|请求|诉求|来信|办件|件|情况|情形|业务|发生)*{_CLAUSE_ENDS}|"
     rf"(?:依申请公开|申请办理)(?:情况|方面|工作)?[:,]?{_NOW}(?:无|没有|未发生)(?:申请)?(?=\Z)"
 )
-NO_CARRIED = re.compile(
+NO_CARRIED = pattern(
     f"{_NOT}(?:发生)?(?=[上下]|{_CARRY})(?P<carried_over>上一?年度?(?:未办结)?{_CARRY})?[和及或、]?(?P<carried_forward>{_NEXT})?"
     f"(?:的|继续|办理|处理|政府|信息|公开|依申请|申请|事项|情况|件)*{_CLAUSE_ENDS}"
 )
-NO_CASES = re.compile(
+NO_CASES = pattern(
     f"(?:(?:未|从未|未曾)(?=发|收|引|出|产|涉|因|被|有|接|存|由)|没有|无|不存在|未)(?:发生|收到|受理|接到|引发|引起|出现|产生|涉及|有|存在|[一1][例起件])*"
     "(?:[因由][^,]{1,25}?(?:引起|引发|产生|导致|造成|提起|提请|申请)的?)?"
-    "(?:任何|因|由|此|政府|政务|信息|公开|工作|依申请|申请|而|引起|引发|导致|产生|发生|造成|的|有关|相关|涉及|针对|关于|被|提起|提请|方面|类|举报|投诉|答复|处理|不当|纠纷|争议|问题|[、和或及])*"
-    f"(?P<cases>{_BOTH}|{_COURT}|(?:行政)?复议)(?:案件|申请|案|等|的|情况|情形|事项|问题|纠纷|事件|件|现象|发生|数量)*+(?=[,、)]|\\Z)|"
-    f"(?P<named>{_BOTH}|{_COURT}|(?:行政)?复议){_CASE}?(?:情况|也|:|,)*(?:均|都|全)?(?:未发生|没有发生|为无|无|没有)(?=[,)]|\\Z)|"
-    r"(?P<zero>零(?:行政)?复议(?:[、和及,]?零?(?:行政)?诉讼)?|零(?:行政)?诉讼)(?=[,、)]|\Z)"
+    "(?:任何|因|由|此|政府|政务|信息|公开|工作|依申请|申请|而|引起|引发|导致|产生|发生|造成|的|有关|相关|涉及|针对|关于|被|提起|提请|方面|类|举报|投诉|答复|处理|不当|纠纷|争议|问题|、|和|或|及)*"
+    f"(?P<cases>{_ANY_CASE})(?:案件|申请|案|等|的|情况|情形|事项|问题|纠纷|事件|件|现象|发生|数量)*+(?=[,)]|、|\\Z)|"
+    f"(?P<named>{_ANY_CASE}){_CASE}?(?:情况|也|:|,)*(?:均|都|全)?(?:未发生|没有发生|为无|无|没有)(?=[,)]|\\Z)|"
+    r"(?P<zero>零(?:行政)?复议(?:[、和及,]?零?(?:行政)?诉讼)?|零(?:行政)?诉讼)(?=[,)]|、|\Z)"
 )
-NO_DOCUMENTS = re.compile(
+NO_DOCUMENTS = pattern(
     f"(?:未|没有|无)新?(?:制发|制定|出台|印发)过?(?P<documents>(?:(?:行政)?规范性文件|政府规章|规章(?!制度)|[、和及或])+){_CLAUSE_ENDS}"
 )
-NO_DECISIONS = re.compile(
+NO_DECISIONS = pattern(
     f"(?:(?:未|没有)(?:[作做]出|实施|发生|办理)过?|无)(?P<powers>(?:{_POWER})(?:[、和及或]|决定|措施|{_POWER})*)(?:事项|情况)?(?=[,)]|\\Z)|"
     r"(?:无|没有|未收取|未产生)(?P<fees>行政事业性收费)(?:项目|收入|情况)?(?=[,)]|\Z)"
 )
-NEGATIONS = (NO_APPLICATIONS, NO_CARRIED, NO_CASES, NO_DOCUMENTS, NO_DECISIONS)
+NEGATIONS = {
+    "applications": (NO_APPLICATIONS, ("申请",)),
+    "carried": (NO_CARRIED, ("转", "顺延", "继续")),
+    "cases": (NO_CASES, ("复议", "诉讼", "应诉")),
+    "documents": (NO_DOCUMENTS, ("文件", "规章")),
+    "decisions": (NO_DECISIONS, ("行政",)),
+}
+"""What there was none of: the pattern, and the words of which one is in all that it matches."""
 
-TOPIC = re.compile(
+TOPIC = pattern(
     # Nothing else starts one of these words; most characters are passed over at once.
     "(?=[信依公申收受办答予部不无行复诉应起规热1留咨工来提建舆投举政服便审转交救补低培会解新稿许合纠调执])(?:"
     "(?P<application>信访(?:、?举报)?(?:、?投诉)?类(?:申请|事项)|信息公开申请|依申请(?!政务|类|事项|服务|权力)|公开申请|申请公开|申请办理|信息申请|"
     "(?:收到|受理|办结|答复)的申请(?=中)|予以公开|部分公开|不予公开|不予处理|无法提供)|"
-    f"(?P<dispute>{_BOTH}|{_COURT}|起诉|复议)|(?P<document>规范性文件|规章(?!制度)|行政许可|行政处罚|行政强制|收费)|"
+    f"(?P<dispute>(?:行政)?复议{_AND_COURT}|{_COURT}{_AND_RECONSIDERATION}?|起诉|复议)|(?P<document>规范性文件|规章(?!制度)|行政许可|行政处罚|行政强制|收费)|"
     "(?P<elsewhere>信访|热线|12345|留言|咨询|工单|信箱|来信|来访|来电|提案|建议|舆情|投诉|举报|政务服务|服务事项|便民|审批|转办|交办|"
     "救助|补贴|低保|补助|培训|会议|解读|新闻|稿件|许可证|合同|纠纷|调解|执法(?!案卷)))"
 )

@@ -16,6 +16,7 @@ from govinfo_pipeline.reading.claim_naming import Claim, Scope
 from govinfo_pipeline.reading.claim_rules import READINGS
 from govinfo_pipeline.reading.claim_sentence import Sentence, State, Whose
 from govinfo_pipeline.reading.claim_words import TOPIC
+from govinfo_pipeline.reading.patterns import HAN, pattern
 from govinfo_pipeline.reading.records import Row, Section
 from govinfo_pipeline.reading.script import plain
 
@@ -25,7 +26,7 @@ READ_SECTIONS = frozenset({1, 3, 4, 6})
 _HEADINGS = {3: "application", 4: "dispute"}
 _LONGEST = 600
 _LINE_GOES_ON = 20
-_ENDS = re.compile(r"[。;；!！?？]+|(?<=[\u4e00-\u9fff])\.")
+_ENDS = re.compile(rf"[。;；!！?？]+|(?<={HAN})\.")
 _SAYS_SO = re.compile(
     r"[\d０-９]\s*(?:[件宗起例份条項项個个笔次部%％]|万元|萬元)|(?:为|為|是|[：:])\s*\d|[一二三四五六七八九十百两][件宗例起份]|[：:]\s*[无無]|零|[未没沒]有?[发發]生|"
     r"(?:[未没沒][收受接发發引出产產涉曾被有因制作实實]|[无無]|不存在)(?!正当|正當|现成|現成)"
@@ -49,8 +50,8 @@ _SAID_OUTSIDE = (
 )
 """Without any of these, a section other than the first is its table and nothing else."""
 _MARKER = re.compile(r"[\s#*]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[、.．])")
-_TITLE = re.compile(r"依申请|申请(?:办理|公开)|(主动公开|信息管理|平台|监督|保障|教育)")
-_NONE = re.compile(r"(?:(?:本年度|今年|全年|20\d\d年度?)[,，]?)?(?:无|没有|未发生|暂无)(?:申请|情况|此类|相关|事项)*")
+_TITLE = pattern(r"依申请|申请(?:办理|公开)|(主动公开|信息管理|平台|监督|保障|教育)")
+_NONE = pattern(r"(?:(?:本年度|今年|全年|20\d\d年度?)[,，]?)?(?:无|没有|未发生|暂无)(?:申请|情况|此类|相关|事项)*")
 _OLD_SCRIPT = re.compile("[請訴⺀-⿟]")
 
 

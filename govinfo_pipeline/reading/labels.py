@@ -51,11 +51,13 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
     places = [
         (place, rank) for place, token in enumerate(tokens) if token.words in ranks for rank in ranks[token.words]
     ]
-    figured = [(place, rank) for place, rank in places if _has_figures(stream, place)]
-    if _is_complete(figured, places):
-        found = {rank: place for place, rank in figured}
+    weights = [3 if _has_figures(stream, place) else 1 for place, _ in places]
+    most = dict(sorted(zip((rank for _, rank in places), weights, strict=True)))
+    best = [hit for hit, weight in zip(places, weights, strict=True) if weight == most[hit[1]]]
+    if _is_chain(best):
+        found = {rank: place for place, rank in best}
     else:
-        hits = [Hit(place, rank, 3 if _has_figures(stream, place) else 1) for place, rank in places]
+        hits = [Hit(place, rank, weight) for (place, rank), weight in zip(places, weights, strict=True)]
         found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
     wanted = [rank for rank in range(len(table.items)) if rank not in found and not _stands_in(table, rank, found)]
     if found and wanted:
@@ -63,10 +65,10 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
     return found
 
 
-def _is_complete(figured: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> bool:
-    """Whether the labels with figures are in order, and are all rows: then nothing can outweigh them."""
-    in_order = [rank for _, rank in figured] == sorted({rank for _, rank in places})
-    return in_order and len(dict(figured)) == len(figured)
+def _is_chain(places: Sequence[tuple[int, int]]) -> bool:
+    """Whether places and ranks rise together. The best places of all ranks, if they do, are the heaviest chain."""
+    ranks = [rank for _, rank in places]
+    return ranks == sorted(set(ranks)) and len(dict(places)) == len(places)
 
 
 def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:

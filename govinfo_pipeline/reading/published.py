@@ -4,16 +4,17 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from govinfo_pipeline.reading.patterns import HAN, pattern
 from govinfo_pipeline.reading.records import Row
 
 _DATE = r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?"
 _NAMED = re.compile(
-    r"(?:(?:(?:发布|发文|公开|公布|生成|成文|更新|印发|上传)\s*|(?<![一-鿿]))(?:日期|时间)|(?:发布|公开|公布|印发)于)"
+    r"(?:(?:(?:发布|发文|公开|公布|生成|成文|更新|印发|上传)\s*|(?<!{HAN}))(?:日期|时间)|(?:发布|公开|公布|印发)于)"
     r"\s*[:：]?\s*" + _DATE
 )
-_SIGNED = re.compile(r"[\s(（]*" + _DATE + r"[\s)）]*")
+_SIGNED = pattern(r"[\s(（]*" + _DATE + r"[\s)）]*")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_TENS = re.compile(r"(\d?)十(\d?)")
+_TENS = pattern(r"(\d?)十(\d?)")
 _HEAD_ROWS, _SIGNATURE_ROWS = 80, 60
 
 

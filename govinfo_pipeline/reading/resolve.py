@@ -78,7 +78,8 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
 
 def _readings(line: Line, identities: Sequence[Identity]) -> list[Reading]:
     """The distinct ways to read a line; only those that satisfy the identities within it, where any does."""
-    own = [identity for identity in identities if set(identity.left + identity.right) <= set(line.cells)]
+    cells = frozenset(line.cells)
+    own = [identity for identity in identities if is_within(identity, cells)]
     readings: list[Reading] = []
     for way in line.ways:
         reading = Reading({})
@@ -90,6 +91,11 @@ def _readings(line: Line, identities: Sequence[Identity]) -> list[Reading]:
             _fill(reading, identity)
         readings.append(reading)
     return [reading for reading in readings if all(_residual(reading.values, i) == 0 for i in own)] or readings
+
+
+def is_within(identity: Identity, cells: frozenset[Cell]) -> bool:
+    """Whether an identity speaks of no other cells than these."""
+    return cells.issuperset(identity.left) and cells.issuperset(identity.right)
 
 
 def _fill(reading: Reading, identity: Identity) -> None:
@@ -120,7 +126,7 @@ def _agreeing(
     if all(len(readings) == 1 for readings in options):
         return options
     touched = {cell for line, _ in doubtful for cell in line.cells}
-    across = [identity for identity in identities if touched & set(identity.left + identity.right)]
+    across = [identity for identity in identities if not touched.isdisjoint(identity.left + identity.right)]
     signs = _signs(across)
     shifts = [[_shift(reading, signs, len(across)) for reading in readings] for readings in options]
     start = tuple(_residual(values, identity) for identity in across)

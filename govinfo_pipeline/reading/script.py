@@ -5,8 +5,7 @@ Needed for finding headings, labels and names; sections keep the characters that
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from govinfo_pipeline.reading.records import Row, cells_of
 
@@ -33,7 +32,7 @@ def plain(rows: list[Row]) -> list[Row]:
     if len(_PINYIN.findall(text)) >= _MANY:
         result = [Row(line, tuple(_PINYIN.sub("", cell) for cell in cells)) for line, cells in result]
     if len(_TRADITIONAL.findall(text)) >= _MANY:
-        result = _simplified(result)
+        result = [Row(line, tuple(map(_simplified, cells))) for line, cells in result]
     return result
 
 
@@ -41,10 +40,10 @@ def _radical(found: re.Match[str]) -> str:
     return _SUPPLEMENT.get(found[0]) or unicodedata.normalize("NFKC", found[0])
 
 
-def _simplified(rows: Sequence[Row]) -> list[Row]:
-    convert = _converter().convert
+@lru_cache(maxsize=65536)
+def _simplified(text: str) -> str:
     # Figures, which are most of the cells, are the same in both scripts.
-    return [Row(line, tuple([cell if cell.isascii() else convert(cell) for cell in cells])) for line, cells in rows]
+    return text if text.isascii() else str(_converter().convert(text))
 
 
 @cache

@@ -74,7 +74,9 @@ def holds_another_report(rows: Sequence[Row], headings: Sequence[Hit], starts: d
     behind = choose_headings([hit for hit in headings if hit.position > last])
     own = _section_three(rows, starts)
     return any(
-        len(other) >= _LEAST_OF_A_REPORT and len(words := _section_three(rows, other)) > _SHORTEST_TABLE and words != own
+        len(other) >= _LEAST_OF_A_REPORT
+        and len(words := _section_three(rows, other)) > _SHORTEST_TABLE
+        and words != own
         for other in (before, behind)
     )
 

@@ -10,7 +10,7 @@ from govinfo_pipeline.reading.cuts import cuts
 from govinfo_pipeline.reading.fit import Fit, fits
 from govinfo_pipeline.reading.labels import locate
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
-from govinfo_pipeline.reading.resolve import Line, resolve
+from govinfo_pipeline.reading.resolve import Line, is_within, resolve
 from govinfo_pipeline.reading.stream import Shapes, Stream, has_words
 from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, fold
 
@@ -32,8 +32,8 @@ class TablesRead(NamedTuple):
 
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
-    text = "\n".join([cell for cell in cells_of(rows) if len(cell) < _LONGEST_MARK])
-    return _vote(text) or _vote("\n".join(map(fold, text.split("\n")))) or "unknown"
+    cells = [cell for cell in cells_of(rows) if 1 < len(cell) < _LONGEST_MARK]
+    return _vote("\n".join(cells)) or _vote("\n".join(map(fold, cells))) or "unknown"
 
 
 def _vote(text: str) -> str | None:
@@ -98,7 +98,8 @@ def _cut(line: Line, form: Form) -> list[Fit]:
     if len(line.cells) == 1 or not digits.isdigit():
         return line.ways
     width = len(line.cells) // len(line.items)
-    summed = any(set(i.left + i.right) <= set(line.cells) for i in form.identities)
+    cells = frozenset(line.cells)
+    summed = any(is_within(identity, cells) for identity in form.identities)
     return list(cuts(digits, [width if summed else -width] * len(line.items)))
 
 

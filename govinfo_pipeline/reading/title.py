@@ -37,6 +37,10 @@ _PREAMBLE_RULES = (
     ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
 )
 _BRACKETS = re.compile(r"(?<=.)\((?P<words>[^()]*)\)(?P<is_last>$)?")
+_ANY_YEAR = re.compile(r"20[0-3]\d(?:年度|年)?")
+_NO_MARKS = str.maketrans("", "", "《》〈〉[]【】“”\"'_-.、,")
+_AROUND_NAME = re.compile(r"^(?:关于|附件\d*)|(?:关于|的)$")
+_NO_PART = re.compile(r"[。;；:>]")
 _NO_TITLE = re.compile(r"^[-·•]|\]\(|[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
 _NO_REPORT = re.compile(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
 
@@ -106,6 +110,8 @@ def _find_title(lines: Sequence[str], page_title: str, period: int | None) -> tu
     page = compact(page_title)
     known = _Known(page, frozenset([*_years(page), *([period] if period else [])]))
     for index, line in enumerate(lines):
+        if not _may_be_title("".join(lines[index : index + 3])):
+            continue
         for size in (1, 2, 3):
             parts = lines[index : index + size]
             if len(parts) < size or len(line) > 60 or not (size == 1 or _are_one_title(parts)):
@@ -118,6 +124,11 @@ def _find_title(lines: Sequence[str], page_title: str, period: int | None) -> tu
 
 
 _WHOLE_TITLE = 4
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether it has the words that every title has: most lines have not, and need no closer look."""
+    return "公开" in text and ("报告" in text or "年报" in text)
 
 
 def _better(best: _Candidate | None, text: str, known: _Known) -> _Candidate | None:
@@ -151,7 +162,7 @@ def _titles_in(text: str) -> Iterator[str]:
 def _are_one_title(parts: Sequence[str]) -> bool:
     """Whether lines are one title printed on several: all before the last name an organ or a year, or break a word."""
     whole = "".join(parts)
-    if any(len(part) > 40 or re.search(r"[。;；:>]", part) for part in parts):
+    if any(len(part) > 40 or _NO_PART.search(part) for part in parts):
         return False
     if all(_ORGAN.fullmatch(part) or _YEAR.search(part) for part in parts[:-1]):
         return True
@@ -164,10 +175,10 @@ def _organ_in(title: str) -> str | None:
     Brackets within a name belong to it; those at its end do where they name an organ as well: 农业农村局（乡村振兴局）.
     """
     rest = _TAIL.sub("", title)
-    rest = re.sub(r"20[0-3]\d(?:年度|年)?", "", rest)
-    rest = re.sub(r"[《》〈〉\[\]【】“”\"'_\-.、,]+", "", rest)
-    rest = re.sub(r"^(?:关于|附件\d*)|(?:关于|的)$", "", rest)
-    rest = re.sub(r"[()]", "", _BRACKETS.sub(_part_of_name, rest))
+    rest = _ANY_YEAR.sub("", rest).translate(_NO_MARKS)
+    rest = _AROUND_NAME.sub("", rest)
+    if "(" in rest or ")" in rest:
+        rest = _BRACKETS.sub(_part_of_name, rest).replace("(", "").replace(")", "")
     # The organization may be printed on both lines of a title.
     half = len(rest) // 2
     if half >= 4 and rest[:half] == rest[half:]:

@@ -36,6 +36,8 @@ class TableStore:
 
         schema = arrow_schema(name)
         arrow = table if isinstance(table, pa.Table) else pa.Table.from_pandas(table, schema, preserve_index=False)
+        # In one piece: pieces are written side by side, and would come back in another order every time.
+        arrow = arrow.cast(schema).combine_chunks()
         path = str(self.root / name)
         predicate = "year IS NULL" if year is None else f"year = {int(year)}"
         for attempt in range(_MOST_ATTEMPTS):
@@ -43,7 +45,7 @@ class TableStore:
                 if not deltalake.DeltaTable.is_deltatable(path):
                     Path(path).mkdir(parents=True, exist_ok=True)
                     deltalake.DeltaTable.create(path, schema=schema, partition_by=["year"], mode="ignore")
-                deltalake.write_deltalake(path, arrow.cast(schema), mode="overwrite", predicate=predicate)
+                deltalake.write_deltalake(path, arrow, mode="overwrite", predicate=predicate)
                 break
             except CommitFailedError:
                 # Another process made or wrote the table meanwhile; what this one writes is still right.

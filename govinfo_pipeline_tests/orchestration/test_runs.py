@@ -62,7 +62,7 @@ def home(tmp_path: Path) -> Home:
 def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, list[RunOutcome]]]:
     """Two years of a few reports, one with a wrong sum, one that is empty."""
     home = Home(tmp_path_factory.mktemp("two_years"))
-    home.add("2021/huaxian_county.txt", "2021/liugu_town.md", WRONG, "2022/liugu_town.md", "2022/empty.txt")
+    home.add("2021/huaxian_county.pdf", "2021/liugu_town.xls", WRONG, "2022/liugu_town.md", "2022/empty.txt")
     yield home, home.run(2021, 2022)
 
 
@@ -152,13 +152,15 @@ def test_running_twice_gives_the_same_tables(home: Home) -> None:
 
 
 def test_a_rerun_replaces_its_year_and_touches_no_other(home: Home) -> None:
-    home.add("2021/huaxian_county.txt", WRONG, "2022/liugu_town.md")
+    home.add("2021/huaxian_county.pdf", WRONG, "2022/liugu_town.md")
     home.run(2021, 2022)
     before = home.tables(2021)
     (home.settings.raw / WRONG).unlink()
     home.run(2022)
     assert list(home.tables(2022)["reports"]["source_path"]) == ["2022/liugu_town.md"]
-    assert home.tables(2022)["findings"].empty
+    findings = home.tables(2022)["findings"]
+    assert not findings["check"].str.startswith("applications.").any()
+    assert list(findings.query("check == 'coverage.reported'")["location"]) == ["2021/huaxian_county.pdf"]
     for name, table in home.tables(2021).items():
         pd.testing.assert_frame_equal(table, before[name], obj=name)
 
@@ -167,7 +169,10 @@ def test_a_year_without_files_is_empty_and_says_so(home: Home) -> None:
     home.add(WRONG)
     (outcome,) = home.run(2010)
     assert outcome.success
-    assert all(table.empty for table in home.tables(2010).values())
+    tables = home.tables(2010)
+    assert list(tables.pop("findings")["check"].drop_duplicates())[0] == "raw.found"
+    assert set(tables.pop("expectation_results")["verdict"]) == {"not_assessable"}
+    assert all(table.empty for table in tables.values())
     found = home.evaluations(outcome.run_id)
     assert not found["raw_reports:raw_found"].passed
     for check in IDENTITIES:

@@ -3,8 +3,11 @@
 import io
 import os
 import random
+import subprocess
+import sys
 import time
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,32 @@ def word(text: str, doctype: str = "") -> bytes:
     return packed(**{"word__document.xml": doctype + WORD.format(text)})
 
 
+def sheet(rows: str) -> bytes:
+    """A spreadsheet with these rows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    target = f'<Relationship Id="a" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+    workbook = f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" r:id="a"/></sheets></workbook>'
+    return packed(
+        **{
+            "xl__workbook.xml": workbook,
+            "xl___rels__workbook.xml.rels": f'<Relationships xmlns="{package}">{target}</Relationships>',
+            "xl__worksheets__sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+        }
+    )
+
+
+def old_sheet(height: int, width: int) -> bytes:
+    """An old spreadsheet whose last column is filled, and nothing else."""
+    book, target = import_module("xlwt").Workbook(), io.BytesIO()
+    filled = book.add_sheet("a")
+    for row in range(height):
+        filled.write(row, width - 1, 1)
+    book.save(target)
+    return target.getvalue()
+
+
 LAUGHS = "".join(f'<!ENTITY x{i + 1} "{f"&x{i};" * 10}">' for i in range(12))
 HOSTILE: dict[str, bytes] = {
     "a Word file that unpacks to 200 MB": packed(**{"word__document.xml": b" " * (200 << 20)}),
@@ -51,6 +80,28 @@ HOSTILE: dict[str, bytes] = {
     "digits without end": ("本年新收政府信息公开申请数量" + "1" * 60 + "二、上年结转政府信息公开申请数量1").encode(),
     "a title without end": ("编制" + "2023年" * 5_000 + "信息公开" * 3_000).encode(),
     "spaces": b" " * 900_000 + b"1",
+    "a Word file of a million cells": word(
+        f"<w:tbl><w:tr>{'<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>' * 600_000}</w:tr></w:tbl>"
+    ),
+    "a Word file of empty paragraphs": word("<w:p/>" * 3_000_000),
+    "cells in opposite corners": sheet(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    ),
+    "corners in other quotes": sheet("<row r='1'><c r='A1'><v>1</v></c><c r='xfd1048576'><v>1</v></c></row>"),
+    "many low rows and a wide one": sheet(
+        "<row><c><v>1</v></c></row>" * 90_000 + f"<row>{'<c><v>1</v></c>' * 16_384}</row>"
+    ),
+    "rows without end": sheet("<row><c><v>1</v></c><c><v>2</v></c></row>" * 1_000_000),
+    "the last column of an old sheet": old_sheet(20_000, 256),
+    "one long cell": ("<table><tr><td>" + "0 " * 3_000_000 + "</td></tr></table>").encode(),
+    "a tag of many attributes": ("<p " + " ".join(f"a{place}=1" for place in range(100_000)) + ">规章</p>").encode(),
+    "hidden within hidden": ('<p style="display:none"><span style="display: none">' * 9_000 + "规章").encode(),
+    "run-on digits without end": (
+        "本年新收政府信息公开申请数量" + "1" * 400_000 + "二、上年结转政府信息公开申请数量" + "1 " * 200_000
+    ).encode(),
+    "mails within mails": b"MIME-Version: 1.0\n"
+    + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (depth, depth) for depth in range(20_000)),
+    "a mail without end": b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 500_000,
     "a sheet of nothing": packed(**{"xl__workbook.xml": "<workbook/>"}),
     "not really a PDF": b"%PDF-1.7\n" + bytes(range(256)) * 20,
     "not really an old Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
@@ -67,6 +118,20 @@ def test_a_hostile_file_is_a_status_with_a_reason_in_bounded_time(name: str) -> 
     assert report.status in ("partial", "quarantined")
     assert report.problem
     assert all(abs(float(value or 0)) < 1e12 for value in report.values.values())
+
+
+def test_a_hostile_file_takes_no_more_memory_than_a_large_report() -> None:
+    """In a process of its own, since memory once taken counts to the end: 500 MB, with what made the files."""
+    code = (
+        "import resource\n"
+        "from govinfo_pipeline.reading import read_report\n"
+        "from govinfo_pipeline_tests.reading.test_hostile_files import HOSTILE\n"
+        "for data in HOSTILE.values(): read_report(data)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 500
 
 
 def test_no_file_outside_is_read(tmp_path: Path) -> None:

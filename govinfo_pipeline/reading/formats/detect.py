@@ -1,5 +1,6 @@
 """The format of a file by its first bytes and what is inside, and the module that reads it."""
 
+import codecs
 import re
 from importlib import import_module
 
@@ -15,6 +16,8 @@ _READERS = {
     "pdf": "pdf",
     "doc": "office",
     "rtf": "office",
+    "odt": "office",
+    "mht": "mht",
 }
 _REASONS = {
     "image": "the file is an image; its tables cannot be read, ask for a file with text",
@@ -22,6 +25,7 @@ _REASONS = {
     "rar": "RAR archives are not read; unpack the archive, or pack it as zip",
     "7z": "7z archives are not read; unpack the archive, or pack it as zip",
     "ole": "the file is an old Office file, but neither a document nor a sheet",
+    "opendocument": "OpenDocument sheets and slides are not read; save the report as xlsx or docx",
     "empty": "the file is empty",
 }
 _SIGNATURES = (
@@ -37,6 +41,10 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|td|tr)\b", re.IGNORECASE)
+_MIME = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The type of an OpenDocument file is its first member, stored as it is.
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -60,6 +68,10 @@ def detect(data: bytes) -> str:
             return code
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(_UTF_16):
+        return "html" if _HTML.search(data[:65536].replace(b"\0", b"")) else "text"
+    if _MIME.match(head):
+        return "mht"
     if head.startswith(b"<") or _HTML.search(data[:65536]):
         return "html"
     return "text"
@@ -85,7 +97,11 @@ def _zip_kind(data: bytes) -> str:
         return "docx" if b"word/document.xml" in data else "archive"
     if "word/document.xml" in names:
         return "docx"
-    return "xlsx" if "xl/workbook.xml" in names else "archive"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "mimetype" in names and data[30:38] == b"mimetype" and _OPEN_DOCUMENT in data[38:256]:
+        return "odt" if _OPEN_DOCUMENT + b"text" in data[38:256] else "opendocument"
+    return "archive"
 
 
 def open_document(data: bytes) -> tuple[str, Document]:

@@ -15,6 +15,8 @@ PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/�
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[1-6]\s*、|[（(][一二三四五六七八九十]{1,3}[)）]|第二十条")
 _MARGIN = 0.1
 _TITLE = 1.25
+_TITLE_LINES = 8
+_TITLE_LINE = re.compile(r"[^，。：；]*(?:报告|報告|年报)")
 _LONG_LINE = 20
 _BARE = re.compile(r"\d{1,3}")
 _DIGITS = re.compile(r"\d+")
@@ -84,8 +86,9 @@ def paragraphs(words: Sequence[Word], width: float, tables: Sequence[float]) -> 
     right = max(width - left, *(line.words[-1].box.right for line in lines))
     body = median([line.size for line in lines if len(line.text) >= _LONG_LINE] or [left + right])
     block: list[Line] = []
-    for line in lines:
-        if block and not _goes_on(block, line, left, right, body, tables):
+    for place, line in enumerate(lines):
+        is_below_title = place < _TITLE_LINES and block and _TITLE_LINE.fullmatch(block[-1].text)
+        if block and (is_below_title or not _goes_on(block, line, left, right, body, tables)):
             yield _paragraph(block)
             block = []
         block.append(line)
@@ -125,10 +128,10 @@ def _is_heading(text: str) -> bool:
 
 
 def _split(line: Line) -> list[str]:
-    """The line cut where words stand further apart than two characters."""
+    """The line cut where words stand further apart than two characters, but not behind the number of a heading."""
     cells = [line.words[0].text]
     for before, after in pairwise(line.words):
-        if after.box.left - before.box.right > 1.5 * line.size:
+        if after.box.left - before.box.right > 1.5 * line.size and not _NUMBERED.fullmatch(cells[-1]):
             cells.append(after.text)
         else:
             cells[-1] += after.text

@@ -1,8 +1,11 @@
 """Html pages: tables without tables inside are data, everything else is flow.
 
 Merged cells need no unfolding: a row prints one element a cell, so that a figure keeps its place behind the label
-whatever its colspan and rowspan say, also where they are wrong or absurd.
+whatever its colspan and rowspan say, also where they are wrong or absurd. What a style hides is left out where it is
+small: parts of a page are often hidden until a script shows them.
 """
+
+import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,14 +20,28 @@ _MARK = "\ue000"
 _LONGEST_CELL = 300
 _MOST_TAGS = 30_000
 _MOST_TABLES = 300
+_MOST_CHARACTERS = 1_000_000
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
+_HEADING_LINE = re.compile(r"^(?:#{1,6}\s|[一二三四五六]、)", re.MULTILINE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAY_BE_HIDDEN = frozenset({"table", "tr", "td", "th", "p", "span"})
 
 
 def read(data: bytes) -> Document:
     """The rows of a page: each block of text, and each row of each data table, in the order of the page."""
-    text = decode(data)
+    return read_page(decode(data))
+
+
+def read_page(text: str) -> Document:
+    """The rows of a page that is text already."""
     if text.count("<") > _MOST_TAGS:
         raise UnreadableError(f"the page has {text.count('<')} tags, far more than a report")
-    if "<pre" not in text:
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise UnreadableError("the page has a tag with far more attributes than any has")
+    if "<pre" not in text and not _is_markdown(text):
         # A line break in the source is a space on the page.
         text = text.replace("\r", " ").replace("\n", " ")
     tree = LexborHTMLParser(text)
@@ -34,6 +51,8 @@ def read(data: bytes) -> Document:
     if body is None:
         return to_rows(text)
     tree.strip_tags(_DROPPED, recursive=True)
+    if _HIDDEN.search(text):
+        _drop_hidden(tree)
     tree.unwrap_tags(_INLINE)
     body.merge_text_nodes()
     tables: list[list[tuple[str, ...]]] = []
@@ -42,10 +61,40 @@ def read(data: bytes) -> Document:
         if rows is not None:
             table.replace_with(f"{_MARK}{len(tables)}")
             tables.append(rows)
+    flow = body.text(separator="\n")
+    if len(flow) > _MOST_CHARACTERS:
+        raise UnreadableError(f"the page has {len(flow)} characters of text, far more than a report")
     if not tables:
-        flow = to_rows(body.text(separator="\n"))
-        return Document(flow.rows, flow.layout, page_title)
-    return Document(_rows(body.text(separator="\n"), tables), "html_tables", page_title)
+        document = to_rows(flow)
+        return Document(document.rows, document.layout, page_title)
+    return Document(_rows(flow, tables), "html_tables", page_title)
+
+
+def _drop_hidden(tree: LexborHTMLParser) -> None:
+    """Takes out what a style hides, from the end, so that what is inside goes before what it is in."""
+    for node in reversed(tree.css("[style*=none i]")):
+        if node.tag in _MAY_BE_HIDDEN and _HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether headings stand on lines of their own, and outside of the tables no tag parts lines.
+
+    So write those who turn other formats to markdown, with tables as html.
+    """
+    found = _BLOCK_TAG.search(text)
+    if found is not None and _TABLE_TAG.search(text, 0, found.start()) is None:
+        return False
+    outside: list[str] = []
+    depth = place = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if depth == 0:
+            outside.append(text[place : tag.start()])
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        place = tag.end()
+    if depth == 0:
+        outside.append(text[place:])
+    return not any(map(_BLOCK_TAG.search, outside)) and any(map(_HEADING_LINE.search, outside))
 
 
 def _data_rows(table: LexborNode) -> list[tuple[str, ...]] | None:

@@ -61,31 +61,33 @@ def loose_rows(words: Sequence[Word], form: Form, bottoms: Sequence[float]) -> t
     used: set[Word] = set()
     for table in form.tables:
         free = [word for word in words if word not in used]
-        for placed, taken in (
-            _dispute_rows(free, table) if table.code == _DISPUTES else _item_rows(free, table, bottoms)
-        ):
-            rows.append(placed)
-            used.update(taken)
+        found, taken = _dispute_rows(free, table) if table.code == _DISPUTES else _item_rows(free, table, bottoms)
+        rows.extend(found)
+        used.update(taken)
     return rows, used
 
 
-def _item_rows(words: Sequence[Word], table: Table, bottoms: Sequence[float]) -> Iterator[tuple[PlacedRow, list[Word]]]:
-    """The rows of table 2 or 3. A row without figures is one of blanks, if it stands between others."""
+def _item_rows(words: Sequence[Word], table: Table, bottoms: Sequence[float]) -> tuple[list[PlacedRow], list[Word]]:
+    """The rows of table 2 or 3, and their words. A row without figures is one of blanks, if it is between others."""
     rows = list(_with_figures(words, table, bottoms))
     printed = [row.label.rank for row in rows if row.figures]
     if not printed:
-        return
-    for columns, block in _blocks(rows):
+        return [], []
+    placed: list[PlacedRow] = []
+    used = _names_of_groups(words, rows)
+    for columns, group in groupby(rows, key=lambda row: row.item.columns):
+        block = list(group)
         heads = _heads(words, block, [label for column in columns for label in (column.zh, *column.variants)])
         lanes = find_lanes([row.figures for row in block], heads, len(columns))
         above = [word for word in heads if word.box.bottom > block[0].label.box.top]
         if lanes is not None and above:
-            yield _head_row(above, lanes), above
+            placed.append(_head_row(above, lanes))
+            used += above
         for row in block:
             if row.figures or min(printed) < row.label.rank < max(printed):
-                cells = _cells(row.figures, lanes)
-                yield PlacedRow(row.label.box.top, (row.label.text, *cells)), [*row.label.words, *row.figures]
-    yield PlacedRow(rows[0].label.box.top, ()), _names_of_groups(words, rows)
+                placed.append(PlacedRow(row.label.box.top, (row.label.text, *_cells(row.figures, lanes))))
+                used += [*row.label.words, *row.figures]
+    return placed, used
 
 
 def _names_of_groups(words: Sequence[Word], rows: Sequence[FigureRow]) -> list[Word]:
@@ -97,17 +99,6 @@ def _names_of_groups(words: Sequence[Word], rows: Sequence[FigureRow]) -> list[W
         if boxes[-1].bottom < word.box.middle[1] < boxes[0].top
         and word.box.right <= min(boxes, key=lambda box: abs(box.middle[1] - word.box.middle[1])).left
     ]
-
-
-def _blocks(rows: Sequence[FigureRow]) -> Iterator[tuple[Sequence, list[FigureRow]]]:  # type: ignore[type-arg]
-    """Rows in a sequence that share their columns."""
-    blocks: list[list[FigureRow]] = []
-    for row in rows:
-        if blocks and blocks[-1][0].item.columns == row.item.columns:
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
-    yield from ((block[0].item.columns, block) for block in blocks)
 
 
 def _with_figures(words: Sequence[Word], table: Table, bottoms: Sequence[float]) -> Iterator[FigureRow]:
@@ -243,7 +234,7 @@ def _label_from(
     whole, beginnings = _known(table)
     words = [lines[index].words[place]]
     text = words[0].plain
-    if fold(text) not in beginnings:
+    if fold(text) not in beginnings or not any(map(str.isalnum, text)):
         return None
     best: Label | None = None
     while True:
@@ -283,8 +274,9 @@ def _following(lines: Sequence[Line], index: int, words: Sequence[Word], bottoms
             if is_beside and 0 <= word.box.left - last.right + 1 < 1.5 * last.height:
                 yield word
                 continue
-            is_below = word.box.top < last.middle[1] and word.box.left < box.right and word.box.right > box.left
-            if is_below and (turned or last.bottom - word.box.top < last.height):
+            if word.box.top < last.middle[1] and word.box.left < box.right and word.box.right > box.left:
+                if not turned and last.bottom - word.box.top >= last.height:
+                    return
                 yield word
 
 
@@ -301,7 +293,7 @@ def _heads(words: Sequence[Word], block: Sequence[FigureRow], labels: Sequence[s
     left = max((row.label.box.left for row in block), default=0.0)
     top, bottom = block[0].label.box.top + _FARTHEST_HEAD, block[-1].label.box.bottom
     above = [w for w in words if bottom < w.box.middle[1] < top and w.box.left > left and not w.may_be_of_a_figure]
-    return [word for word in above if any(fold(word.plain) in label for label in known if fold(word.plain))]
+    return [word for word in above if _is_part_of(word, known)]
 
 
 def _head_row(heads: Sequence[Word], lanes: Sequence[Lane]) -> PlacedRow:
@@ -314,8 +306,8 @@ def _cells(figures: Sequence[Word], lanes: Sequence[Lane] | None) -> list[str]:
     return [figure_of(words) for words in (apart(figures) if lanes is None else by_lane(figures, lanes))]
 
 
-def _dispute_rows(words: Sequence[Word], table: Table) -> Iterator[tuple[PlacedRow, list[Word]]]:
-    """Table 4: the figures of all channels side by side, below heads that repeat for each channel."""
+def _dispute_rows(words: Sequence[Word], table: Table) -> tuple[list[PlacedRow], list[Word]]:
+    """Table 4 and its words: figures of all channels side by side, below heads that repeat for each channel."""
     columns = table.items[0].columns
     count = len(columns) * len(table.items)
     known = [fold(label) for column in columns for label in (column.zh, *column.variants)]
@@ -325,17 +317,19 @@ def _dispute_rows(words: Sequence[Word], table: Table) -> Iterator[tuple[PlacedR
         top = max(word.box.middle[1] for word in figures)
         if not is_figures or len(figures) < len(columns) or not any(top < y < top + _FARTHEST_HEAD for y in marks):
             continue
-        heads = [
-            word
-            for word in words
-            if top < word.box.bottom < top + _FARTHEST_HEAD
-            and any(fold(word.plain) in label for label in known if fold(word.plain))
-        ]
+        above = [word for word in words if top < word.box.bottom < top + _FARTHEST_HEAD]
+        heads = [word for word in above if _is_part_of(word, known)]
         lanes = find_lanes([figures], heads, count)
-        if lanes is not None and heads:
-            yield _head_row(heads, lanes), heads
-        yield PlacedRow(top, tuple(_cells(figures, lanes))), figures
-        return
+        row = PlacedRow(top, tuple(_cells(figures, lanes)))
+        if lanes is None or not heads:
+            return [row], figures
+        return [_head_row(heads, lanes), row], [*heads, *figures]
+    return [], []
+
+
+def _is_part_of(word: Word, labels: Sequence[str]) -> bool:
+    """Whether a word is a label, or a piece of one that is wrapped."""
+    return fold(word.plain) != "" and any(fold(word.plain) in label for label in labels)
 
 
 def _is_figures(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Old Word files (doc) and rich text (rtf), through LibreOffice, which turns them into docx."""
+"""Old Word files (doc), rich text (rtf) and OpenDocument texts (odt): LibreOffice turns them into docx."""
 
 import shutil
 import subprocess
@@ -17,10 +17,11 @@ def read(data: bytes) -> Document:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise UnreadableError(
-            "old Word files need LibreOffice: install libreoffice-writer-nogui, or save the report as docx"
+            "old Word files, rtf and odt need LibreOffice: install libreoffice-writer-nogui, or save the report as docx"
         )
     with tempfile.TemporaryDirectory(prefix="govinfo-") as folder:
-        source = Path(folder, "report.rtf" if data.lstrip().startswith(b"{\\rtf") else "report.doc")
+        kind = {b"{": "rtf", b"P": "odt"}.get(data.lstrip()[:1], "doc")
+        source = Path(folder, f"report.{kind}")
         source.write_bytes(data)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [

@@ -201,9 +201,11 @@ def _is_run_together(row: Sequence[Sequence[Word]]) -> bool:
     """
     single = stacked = 0
     for cell in row:
+        lines = lines_of(cell)
+        if sum(fold(line.text) in known_labels() for line in lines) > 1:
+            return True
         if not any(word.is_figure for word in cell):
             continue
-        lines = lines_of(cell)
         if not all(word.may_be_of_a_figure for word in cell):
             if sum(all(word.is_figure for word in line.words) for line in lines) > 1:
                 return True

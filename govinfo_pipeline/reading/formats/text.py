@@ -34,6 +34,8 @@ _STARTS_A_ROW = re.compile(r"\t[一二三四五六]\s*、")
 _LONGEST_CELL = 80
 _MOST_CHARACTERS = 1_000_000
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
+# Converters to markdown escape the signs of its syntax: 7\.56. An escaped pipe parts no cells.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
 _FEW_PIPES, _FEW_TABS, _FEW_FIGURES = 2, 2, 5
 
 Lines = Sequence[str]
@@ -46,7 +48,7 @@ def read(data: bytes) -> Document:
     text = decode(data)
     if len(text) > _MOST_CHARACTERS:
         raise UnreadableError(f"the text has {len(text)} characters, far more than a report")
-    return to_rows(text)
+    return to_rows(_ESCAPED.sub(r"\1", text) if "\\" in text else text)
 
 
 def to_rows(text: str) -> Document:

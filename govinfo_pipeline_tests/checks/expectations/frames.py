@@ -33,7 +33,8 @@ def _built() -> dict[str, pd.DataFrame]:
     built["cell_issues"] = frame("cell_issues", keys | cell | {"raw": [""] * REPORTS, "kind": ["blank"] * REPORTS})
     suspects = {"explanation": [1] * REPORTS, "rank": [1] * REPORTS, "rule": ["r"] * REPORTS}
     built["suspect_cells"] = frame(
-        "suspect_cells", keys | cell | suspects | {"confidence": [0.5] * REPORTS, "outcome": ["explained"] * REPORTS}
+        "suspect_cells",
+        keys | cell | suspects | {"confidence": [0.5] * REPORTS, "outcome": ["explained"] * REPORTS},
     )
     findings = {
         "finding_id": ids,

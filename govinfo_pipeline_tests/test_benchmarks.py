@@ -1,0 +1,58 @@
+"""The limits of the benchmarks hold on a few reports, and a missed one is said."""
+
+import pytest
+
+from benchmarks.__main__ import line
+from benchmarks.comparisons import COMPARISONS, Comparison, Result, Size
+from benchmarks.measure import Times, in_turns
+
+SMALL = Size(reports=10, rounds=7)
+ATTEMPTS = 3
+"""A busy machine may spoil a run, and never makes one better than it is."""
+
+
+def _compare(comparison: Comparison, size: Size) -> Result:
+    for module in comparison.needs:
+        pytest.importorskip(module, reason=f"{module} comes with the extra [bench]")
+    return Result(comparison, comparison.run(size))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.name)
+def test_reading_keeps_to_its_limit_against_the_peer(comparison: Comparison) -> None:
+    ratios: list[float] = []
+    for _ in range(ATTEMPTS):
+        result = _compare(comparison, SMALL)
+        if result.holds:
+            return
+        ratios.append(result.times.ratio)
+    pytest.fail(f"{comparison.name}: {min(ratios):.2f} times {comparison.reference}, limit {comparison.limit:.2f}")
+
+
+def test_a_missed_limit_is_said() -> None:
+    comparison = Comparison("letters", "words", 2, lambda _: Times(3.0, 1.0))
+    missed = Result(comparison, comparison.run(SMALL))
+    assert not missed.holds
+    assert "3.00 times the time" in line(missed)
+    assert "MISSED" in line(missed)
+
+
+def test_a_limit_below_one_is_said_as_times_as_fast() -> None:
+    held = Result(Comparison("letters", "words", 1 / 4, lambda _: Times(1.0, 5.0)), Times(1.0, 5.0))
+    assert held.holds
+    assert "5.0 times as fast" in line(held)
+    assert "4.0 times as fast" in line(held)
+
+
+def test_the_two_sides_take_turns_and_the_first_round_is_not_counted() -> None:
+    turns: list[str] = []
+    ticks = iter([1.0, 10.0, 3.0, 8.0])
+
+    def clock(work: object) -> float:
+        assert callable(work)
+        work()
+        return next(ticks)
+
+    times = in_turns([(lambda: turns.append("ours"), lambda: turns.append("reference"))], 2, clock)
+    assert turns == ["ours", "reference"] * 3
+    assert times == Times(1.0, 8.0)
