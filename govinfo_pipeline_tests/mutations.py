@@ -153,7 +153,9 @@ def _no_file(state: State) -> None:
 
 
 def _unplaced(state: State) -> None:
-    state.unplaced = state.tables.reports.head(1).assign(year=pd.array([pd.NA], "Int64"), status="quarantined")
+    state.unplaced = state.tables.reports.head(1).assign(
+        year=pd.array([pd.NA], "Int64"), status="quarantined", problem="its title names no year"
+    )
 
 
 def _report(**values: str | int | None) -> Mutate:
@@ -305,7 +307,7 @@ MUTATIONS: dict[str, Mutate] = {
     "raw.readable": _raw("problem", "cannot be opened"),
     "raw.duplicates": _raw("same_as", "2023/001.txt"),
     "raw.year": _unplaced,
-    "parsed.status": _report(status="quarantined"),
+    "parsed.status": _report(status="quarantined", problem="the file is empty"),
     "parsed.sections": _lose_a_section,
     "parsed.tables": _lose_a_row,
     "parsed.organization": _report(organization=None),

@@ -22,6 +22,12 @@ def test_the_environment_names_folders_and_a_command_names_others(tmp_path: Path
     assert settings.override(None, tmp_path) == Settings(Path("/reports"), tmp_path)
 
 
+def test_decisions_lie_in_the_home_unless_the_environment_names_another_file(tmp_path: Path) -> None:
+    assert Settings.of(home=tmp_path).decisions == tmp_path / "decisions.csv"
+    settings = Settings.from_env({"GOVINFO_DECISIONS": "/repository/decisions.csv"})
+    assert settings.override(None, tmp_path).decisions == Path("/repository/decisions.csv")
+
+
 def test_folders_are_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert Settings.of(Path("here"), Path("there")) == Settings(tmp_path / "here", tmp_path / "there")

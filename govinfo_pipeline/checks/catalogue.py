@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.checks import files, plausibility, values, violations
+from govinfo_pipeline.checks import files, plausibility, stated, values, violations
 from govinfo_pipeline.checks.expectations.table import expectations_of
 from govinfo_pipeline.checks.text import (
     fee_statement,
@@ -21,15 +21,23 @@ from govinfo_pipeline.tables.schemas import EVALUATED
 
 
 class Rule(NamedTuple):
-    """A check's function, the tables of the year that it reads, and those of the year before."""
+    """A check's function, the tables of the year that it reads, and those of the year before; ``says`` is the function
+    or module that documents the rule, where that is another one.
+    """
 
     check: Callable[[Year], Found]
     tables: tuple[str, ...]
     before: tuple[str, ...] = ()
+    says: object = None
+
+    @property
+    def text(self) -> str | None:
+        """What is documented of the rule: one sentence, and below it the exceptions."""
+        return (self.says or self.check).__doc__
 
 
 def _of_text(check: Callable[[pd.DataFrame, pd.DataFrame], Found]) -> Rule:
-    return Rule(lambda year: check(year["reports"], year["sections"]), _TEXT)
+    return Rule(lambda year: check(year["reports"], year["sections"]), _TEXT, says=check)
 
 
 def _repeats_last_year(year: Year) -> Found:
@@ -61,11 +69,17 @@ RULES: dict[str, Rule] = {
     "values.read": Rule(values.read, ("reports", "cell_issues")),
     "values.regulations": Rule(values.regulations, ("reports", "proactive_disclosure")),
     **{family: Rule(check, _RESULTS) for family, check in violations.FAMILIES.items()},
-    "narrative.claims": Rule(violations.narrative, ("claims", *_RESULTS)),
-    "text.repeats_last_year": Rule(_repeats_last_year, _TEXT, _TEXT),
+    "narrative.claims": Rule(violations.narrative, ("claims", *_RESULTS), says=stated),
+    "text.repeats_last_year": Rule(_repeats_last_year, _TEXT, _TEXT, says=repeats.repeats_last_year),
     "text.repeats_other": _of_text(repeats.repeats_other),
-    "text.year_left": Rule(lambda y: year_left.year_left(y["reports"], y["sections"], _heads(y)), _TEXT),
-    "text.template_words": Rule(lambda y: template_words.template_words(y["reports"], y["sections"], _heads(y)), _TEXT),
+    "text.year_left": Rule(
+        lambda y: year_left.year_left(y["reports"], y["sections"], _heads(y)), _TEXT, says=year_left.year_left
+    ),
+    "text.template_words": Rule(
+        lambda y: template_words.template_words(y["reports"], y["sections"], _heads(y)),
+        _TEXT,
+        says=template_words.template_words,
+    ),
     "text.fee_statement": _of_text(fee_statement.fee_statement),
     "text.problems": _of_text(section_five.problems),
     "text.improvements": _of_text(section_five.improvements),

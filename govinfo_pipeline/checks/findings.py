@@ -94,7 +94,8 @@ class _Places:
             # Only a text has lines that an editor counts; elsewhere rows of paragraphs and tables are counted.
             if row["report_id"] in self._texts:
                 return f"{path}:{found['line']}", found["quote"]
-            return f"{path}, row {found['line']}", found["quote"]
+            page: str = "" if pd.isna(found["page"]) else f", page {found['page']:.0f}"
+            return f"{path}{page}, row {found['line']}", found["quote"]
         return (f"{path}, section {row['section']}" if row["section"] and path else path), None
 
 

@@ -90,7 +90,7 @@ def _gone(store: TableStore, decisions: Decisions, findings: pd.DataFrame, year:
 
 
 def _lines(row: Row) -> list[str]:
-    where = "" if pd.isna(row["location"]) else one_line(row["location"])
+    where: str = "" if pd.isna(row["location"]) else one_line(row["location"])
     lines = [f"{row['finding_id']}  {_label(row['status'])}  {where}", _INDENT + one_line(row["message_zh"])]
     if not pd.isna(row["note"]):
         said = "decided on other evidence" if row["reopened"] else "decided"

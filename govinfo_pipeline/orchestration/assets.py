@@ -120,9 +120,7 @@ WITH_BEFORE = {name: _years_to_date(name) for name in ("reports", "proactive_dis
 """Tables that a step is given for its year and the year before."""
 
 
-def _year(
-    context: dg.AssetExecutionContext, parsed_reports: pa.Table | None, **tables: pd.DataFrame
-) -> Year:
+def _year(context: dg.AssetExecutionContext, parsed_reports: pa.Table | None, **tables: pd.DataFrame) -> Year:
     """The tables of the partition's year, and of those that hold both, the year before."""
     year = int(context.partition_key)
 

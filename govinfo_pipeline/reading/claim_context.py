@@ -3,22 +3,31 @@
 Here: what is said around a figure. Not here: what it counts (:mod:`.claim_rules`).
 """
 
+from collections.abc import Iterable
+
 from govinfo_pipeline.reading.patterns import HAN, pattern
 
-IF = pattern("假如|如果|如未|若")
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words is in the text."""
+    return any(word in text for word in words)
+
+
+IF = ("假如", "如果", "如未", "若")
 CHANGE = pattern(
     "增加|减少|增长|下降|上升|降低|增多|新增(?!.*申请)|增至|降至|升至|多了?\\Z|少了?\\Z|上年的\\Z|去年的\\Z|[多少](?:收|受理|接)"
 )
 """A number behind one of these is a difference to the year before."""
-CHANNEL = pattern(
-    "网上|网络|在线|线上|线下|互联网|邮寄|信函|邮件|邮箱|当面|现场|窗口|平台|公众号|微信|传真|系统提交|网站|纸质"
+CHANNEL = (
+    *("网上", "网络", "在线", "线上", "线下", "互联网", "邮寄", "信函", "邮件", "邮箱", "当面", "现场", "窗口"),
+    *("平台", "公众号", "微信", "传真", "系统提交", "网站", "纸质"),
 )
 ANY_CHANNEL = pattern("等(?:多种|各类|多)?(?:渠道|方式|途径|形式|平台)")
 NEVER = pattern(
     "补正后(?!.{0,6}不明确)|出庭|抽查|转办|转来|转送|交办|计划|预计|力争|目标|撤回|延期|超期|超过|至少|拟(?!制)|"
     "尚未(?!审结)|正在(?!审理)|暂未|不再|一审|二审|上诉|例如|平均|分别|不规范|协助|指导|会商"
 )
-CLEAN_UP = pattern("梳理|继续有效|失效")
+CLEAN_UP = ("梳理", "继续有效", "失效")
 """Repealed are then those that were gone through, whenever they were made; the year's are not told apart."""
 PUBLISHED = pattern("(?<!并)公开[^,、]{0,12}(?:规范性文件|规章)[^,、]{0,4}\\d")
 """Documents were published; how many of them were made in the year is not what the table asks."""
@@ -34,13 +43,11 @@ TIME = pattern(
     r"(?P<since>20\d\d)年(?:\d+月)?(?:\d+日)?以来|(?P<year>20\d\d)年(?!度?(?:末|底)?(?:未办结)?(?:结转|转结|接转|遗留))|"
     r"(?P<last>(?:去年|上一?年)(?!度?(?:末|底)?(?:未办结)?(?:结转|转结|接转|遗留|转入)))|(?P<now>本年|今年|当年|全年))"
 )
-PART = pattern(
-    "代表|本级|名义|各(?:部门|单位|镇|乡|街道|县|区|级|地)|直(?:部门|单位)|下属|所属|辖区|全系统|部分单位"
-)
+PART = pattern("代表|本级|名义|各(?:部门|单位|镇|乡|街道|县|区|级|地)|直(?:部门|单位)|下属|所属|辖区|全系统|部分单位")
 WHOLE_REGION = pattern("全[省市县区州旗]")
 WHOLE_GOVERNMENT = pattern("全[省市县区州旗]各级(?:政府|行政机关|机关|部门|单位|及其|和|、)*")
 """All that a government's own report adds up; each of them is a part of anything smaller."""
-OTHER_CASES = pattern("执法|征收|处罚|工伤|许可")
+OTHER_CASES = ("执法", "征收", "处罚", "工伤", "许可")
 """Reconsideration of these is not of disclosure."""
 SUBJECT = pattern(
     rf"({HAN}{{2,20}}?(?:局|委|办|委员会|办公室|办公厅|政府|办事处|中心|镇|乡|街道|部门|单位|大队))"

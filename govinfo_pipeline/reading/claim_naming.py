@@ -63,10 +63,11 @@ class Meaning(NamedTuple):
     sure: bool = True
 
 
-_OPEN = pattern(r"(?:\A|[,、:()]|其中|有|另有|尚有|将|共|剩余|其余|余|还有|除)\Z")
-_OPEN_CASE = pattern(r"(?:\A|[,、:()和及与]|其中|有|共|发生|引发|收到|引起|被提起)\Z")
-_UNDONE = pattern(r"[未不需无]\Z|不[予再]\Z|延期\Z")
-_LATE = pattern("延期|逾期|超期")
+_OPEN = (*",、:()", "其中", "有", "将", "共", "余", "除")
+_OPEN_CASE = (*",、:()和及与", "其中", "有", "共", "发生", "引发", "收到", "引起", "被提起")
+"""What may end the words in front of a number that is named behind."""
+_UNDONE = ("未", "不", "需", "无", "不予", "不再", "延期")
+_LATE = ("延期", "逾期", "超期")
 _SOME_PEOPLE = pattern("公民(?!、|和|或|及)|个人")
 _TAKEN = pattern(r"(?:收到|受理|接到|新收)[^,]{0,12}\Z")
 WEAK_UNITS = frozenset("份条项个笔次部")
@@ -82,7 +83,7 @@ def meanings(around: Around) -> list[Meaning]:
     alone, topic, after = around.alone, around.topic, around.after
     if alone and (found := words.POWER_BEFORE.search(around.before)):
         return _power(around, found, found.start())
-    if words.DECIDED.search(around.before) and (found := words.POWER_AFTER.match(after)):
+    if around.before.endswith(words.DECIDED) and (found := words.POWER_AFTER.match(after)):
         return _power(around, found, len(around.before))
     if alone and topic == "document" and (found := words.DOCUMENT_BEFORE.search(around.before)):
         return _document(around, found)
@@ -99,7 +100,7 @@ def _power(around: Around, found: re.Match[str], start: int) -> list[Meaning]:
     code = words.POWERS[groups["power"] or groups["fees"]]
     if groups["power"] and not groups["decided"] and around.unit in WEAK_UNITS:
         return []
-    sure = not groups["power"] or not words.SOME_DECISIONS.search(around.sentence)
+    sure = not groups["power"] or not context.says(around.sentence, words.SOME_DECISIONS)
     return [Meaning(code, rules.READINGS[code], start, sure)]
 
 
@@ -113,7 +114,7 @@ def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
     if not spoken or not measure:
         return []
     sure = "清理" not in around.sentence and not context.PUBLISHED.search(around.sentence)
-    if measure == "repealed" and context.CLEAN_UP.search(around.sentence):
+    if measure == "repealed" and context.says(around.sentence, context.CLEAN_UP):
         sure = False
     code = f"{kind}_{measure}"
     return [Meaning(code, rules.READINGS[code], found.start(), sure)]
@@ -125,7 +126,7 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
     start, taken = len(before), False
     if found:
         start, taken = found.start(), _TAKEN.search(before[: found.start()]) is not None
-    elif _OPEN_CASE.search(before):
+    elif not before or before.endswith(_OPEN_CASE):
         found = words.DISPUTE_AFTER.match(around.after)
     if found is None:
         return []
@@ -163,10 +164,10 @@ def _application(around: Around, alone: bool) -> list[Meaning]:
     start, behind = len(before), False
     if found:
         start = found.start("noun") if found["noun"] else found.start()
-    if found is None and _OPEN.search(before):
+    if found is None and (not before or before.endswith(_OPEN)):
         found = words.APPLICATION_AFTER.match(around.after)
         behind = True
-    if found is None and words.APPLIED_BEFORE.search(before) and words.APPLIED_AFTER.match(around.after):
+    if found is None and before.endswith(words.APPLIED_BEFORE) and words.APPLIED_AFTER.match(around.after):
         return [Meaning("received", rules.READINGS["received"], start)]
     if found is None or (around.unit in WEAK_UNITS and not around.last and "申请" not in found[0] + around.after[:9]):
         return []
@@ -181,9 +182,9 @@ def _application(around: Around, alone: bool) -> list[Meaning]:
             return []
     if code in ("received", "handled", "noun") and "其中" in around.sentence:
         return []
-    if not behind and _UNDONE.search(before[:start]):
+    if not behind and before[:start].endswith(_UNDONE):
         return []
-    sure = code != "bare_carried" and not (code == "answered" and _LATE.search(around.sentence))
+    sure = code != "bare_carried" and not (code == "answered" and context.says(around.sentence, _LATE))
     if behind and code == "answered" and words.OUTCOME.search(around.after):
         sure = False  # 已答复 beside other outcomes may be 予以公开
     if code in ("received", "new_received") and _SOME_PEOPLE.search(found[0]):

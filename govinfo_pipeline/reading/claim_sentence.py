@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_words as words
+from govinfo_pipeline.reading.claim_context import says
 from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings, rate
 from govinfo_pipeline.reading.claim_rules import DISPUTES, READINGS
 from govinfo_pipeline.reading.patterns import pattern
@@ -23,7 +24,7 @@ _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８�
 _SPACE = pattern(r"[\s“”\"‘’]+")
 """Blanks, and quotation marks: 予以公开 is often put in them."""
 _INK = pattern(r"[^\s“”\"‘’]")
-_NEGATIVE = pattern("[未没无]|不存在|零")
+_NEGATIVE = ("未", "没", "无", "不存在", "零")
 _NUMBER = pattern(
     r"(?P<about>约|近|逾|超过?|不足|不到|至少|第|每)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千][一二三四五六七八九十百千零]*(?=[件宗例起份])|零(?=件|[,)]|、|\Z))"
@@ -31,13 +32,12 @@ _NUMBER = pattern(
 )
 _FAR = 40
 """Words further away from a number than this do not name it."""
-_THING = pattern("申请|依申请公开|规范性文件|规章|决定|复议|诉讼")
+_THING = ("申请", "规范性文件", "规章", "决定", "复议", "诉讼")
 _AMOUNT_IS = pattern("(?:[数量均共公开息复议诉讼件例]为|[数量]是?:?)\\Z")
 """In front of a number without a unit."""
 _OTHER_OBJECT = pattern("收到|(?<!不予)受理|接收|接到|办理|处理|审批|登记|办结")
 """A number behind one of these that no rule names counts something else, and so do those that follow."""
-_RANGE = pattern(r"[\d件一二三四五六七八九十][-~—–至到]\Z")
-_RANGE_ON = pattern(r"[-~—–至]\d")
+_DASHES, _RANGED = "-~—–至", "件一二三四五六七八九十"
 _ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *DISPUTES})
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -164,15 +164,15 @@ class Sentence:
 
     def _negations(self) -> Iterator[tuple[int, Claim]]:
         text = self.text
-        if not _NEGATIVE.search(text) or context.IF.search(text):
+        if not says(text, _NEGATIVE) or says(text, context.IF):
             return
         for denied, (negation, needed) in words.NEGATIONS.items():
-            for found in negation.finditer(text) if any(word in text for word in needed) else ():
+            for found in negation.finditer(text) if says(text, needed) else ():
                 lead = text[text.rfind(",", 0, found.start()) + 1 : found.start()]
                 following = found.groupdict().get("next")
                 if following and self.whose.year and int(following) != self.whose.year + 1:
                     continue
-                if not context.NEVER.search(lead) and not context.CHANNEL.search(lead):
+                if not context.NEVER.search(lead) and not says(lead, context.CHANNEL):
                     self.denied.append(found.span())
                     yield from self._zeros(found, _denied(denied, found))
 
@@ -181,7 +181,7 @@ class Sentence:
         if self._foreign(start):
             return
         scope, quote = self._scope(self.text[:start]), self._quote(start, found.end())
-        if DISPUTES.keys() & codes and "信息公开" not in quote and context.OTHER_CASES.search(quote):
+        if DISPUTES.keys() & codes and "信息公开" not in quote and says(quote, context.OTHER_CASES):
             scope = "unclear"
         for code in codes:
             unit = "万元" if code == "fees" else "件"
@@ -240,11 +240,11 @@ class Sentence:
             return True
         if not unit and not _AMOUNT_IS.search(text, max(0, start - 3), start):
             return True
-        if unit in WEAK_UNITS and not self.state.last and not _THING.search(text, max(0, start - 20), end + 9):
+        if unit in WEAK_UNITS and not self.state.last and not says(text[max(0, start - 20) : end + 9], _THING):
             return True
         if topic == "elsewhere" and not words.DISPUTE.search(text, end, end + 14):
             return True
-        return bool(_RANGE.search(text, max(0, start - 2), start) or _RANGE_ON.match(text, end))
+        return _ends_range(text[max(0, start - 2) : start]) or _starts_range(text[end : end + 2])
 
     def _around(self, found: re.Match[str], topic: str, from_: int, clause: str) -> Around:
         start, end, state = found.start(), found.end(), self.state
@@ -268,7 +268,7 @@ class Sentence:
 
     def _by_channel(self, clause: str) -> bool:
         """Whether a number is only of what came by one channel; then so are those that follow."""
-        if not context.CHANNEL.search(clause) or context.ANY_CHANNEL.search(clause):
+        if not says(clause, context.CHANNEL) or context.ANY_CHANNEL.search(clause):
             return False
         self.state.partial |= self.state.last is None
         return True
@@ -293,6 +293,15 @@ class Sentence:
 def _is_unit(unit: str, value: Decimal | int, claim: str) -> bool:
     """Whether a claim may have the unit and the value: amounts in 万元, everything else in whole numbers."""
     return claim == "fees" if unit == "万元" else claim != "fees" and isinstance(value, int)
+
+
+def _ends_range(before: str) -> bool:
+    """Whether the two characters in front of a number make it the end of a range: 3-5件, 三至五件."""
+    return len(before) == 2 and before[1] in _DASHES + "到" and (before[0].isdecimal() or before[0] in _RANGED)
+
+
+def _starts_range(after: str) -> bool:
+    return len(after) == 2 and after[0] in _DASHES and after[1].isdecimal()
 
 
 def _abbreviates(name: str, organization: str) -> bool:

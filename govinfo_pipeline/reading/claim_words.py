@@ -65,9 +65,7 @@ _F = (
 _YEAR = r"20\d\d年度?"
 _APPLICANT = "|".join(f"(?P<{code}>{words})" for code, words, _ in APPLICANT_WORDS)
 _OUTCOME = "(?:" + "|".join(words for _, words in OUTCOME_WORDS) + ")"
-OUTCOME = pattern(
-    "|".join(f"(?P<{code}>{words})" for code, words in sorted(OUTCOME_WORDS, key=lambda p: -len(p[1])))
-)
+OUTCOME = pattern("|".join(f"(?P<{code}>{words})" for code, words in sorted(OUTCOME_WORDS, key=lambda p: -len(p[1]))))
 _AND = "(?:、|和|及|与|或者?|以及)"
 _OUTCOMES = rf"(?P<outcome>{_OUTCOME}(?:\(?{_AND}?(?:含|包括)?{_OUTCOME}\)?)*)"
 _CARRY = "(?:结转|转结|接转|转入|留转|顺延)"
@@ -110,7 +108,7 @@ APPLICATION_AFTER = pattern(
     f"(?:{_APPLICANT})(?:提出|提交|申请)*"
     r")(?:的|信息|决定|完毕|继续|办理|申请|情形|外)*(?=[,()]|、|\Z)"
 )
-APPLIED_BEFORE = pattern("(?:提出|共有|有)\\Z")
+APPLIED_BEFORE = ("提出", "有")
 APPLIED_AFTER = pattern(f"(?:{_APPLIED})(?=[,:()]|、|\\Z)")
 """What is counted, behind the number: 共有3件政府信息公开申请."""
 STANDS_ALONE = pattern(
@@ -162,9 +160,11 @@ POWER_BEFORE = pattern(
 )
 POWER_AFTER = pattern(f"(?P<power>{_POWER})(?P<decided>决定)?(?=[,()]|、|\\Z)")
 """What was decided, behind the number: 作出3件行政处罚决定."""
-DECIDED = pattern(r"[作做]出\Z")
+DECIDED = ("作出", "做出")
 POWERS = {"行政许可": "licensing", "行政处罚": "penalty", "行政强制": "coercion", "行政事业性收费": "fees"}
-SOME_DECISIONS = pattern("投诉|举报|立案|专项|抽查|领域|公示|公开|公布|归集|受理|申请|下发|典型")
+SOME_DECISIONS = (
+    *("投诉", "举报", "立案", "专项", "抽查", "领域", "公示", "公开", "公布", "归集", "受理", "申请", "下发", "典型"),
+)
 """In front of decisions: only some of them are counted, or what was published of them."""
 
 SHARE_BEFORE = pattern(

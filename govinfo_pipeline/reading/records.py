@@ -67,12 +67,13 @@ class CellIssue(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """Where a row of figures stands (``line`` counts from 1) and what is printed there."""
+    """Where a row of figures stands (``line`` and ``page`` count from 1; only a PDF has pages) and what is printed."""
 
     table: str
     item: str
     line: int
     quote: str
+    page: int | None = None
 
 
 @dataclass(slots=True)

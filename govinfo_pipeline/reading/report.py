@@ -1,13 +1,14 @@
 """One file, from its bytes to a :class:`ReadReport`."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from govinfo_pipeline.form import FORMS, LATEST
 from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
 from govinfo_pipeline.reading.organ import kind_of
 from govinfo_pipeline.reading.published import find_published
-from govinfo_pipeline.reading.records import Document, ReadReport, Row
+from govinfo_pipeline.reading.records import Document, Evidence, ReadReport, Row
 from govinfo_pipeline.reading.script import plain
 from govinfo_pipeline.reading.sections import (
     choose_headings,
@@ -19,7 +20,7 @@ from govinfo_pipeline.reading.sections import (
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3
@@ -63,7 +64,14 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
     report.preamble = _preamble(rows[max(0, first - _LONGEST_HEAD) : first])
     report.sections = split_sections(document.rows, starts)
     read = read_tables(rows, starts, form, is_run_on=document.layout == "run_on")
+    if document.pages:
+        read = read._replace(evidence=[_on_page(evidence, document.pages) for evidence in read.evidence])
     _judge(report, read, missing_sections(starts))
+
+
+def _on_page(evidence: Evidence, pages: Sequence[int]) -> Evidence:
+    """The evidence with its page, by the first lines of the document's pages."""
+    return evidence._replace(page=bisect_right(pages, evidence.line))
 
 
 def _preamble(head: Sequence[Row]) -> str | None:

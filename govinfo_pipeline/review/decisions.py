@@ -59,7 +59,7 @@ def apply(findings: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
     tell of that decision).
     """
     made = [decisions.get(finding) for finding in findings["finding_id"]]
-    is_decided = [decision is not None for decision in made]
+    is_decided = findings["finding_id"].isin(list(decisions.by_finding))
     digests = iter(evidence(findings[is_decided]))
     reopened = [decision is not None and decision.evidence != next(digests) for decision in made]
     status = [

@@ -73,7 +73,15 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     (
         "evidence",
         pa.list_(
-            pa.struct([("table", pa.string()), ("item", pa.string()), ("line", pa.int64()), ("quote", pa.string())])
+            pa.struct(
+                [
+                    ("table", pa.string()),
+                    ("item", pa.string()),
+                    ("line", pa.int64()),
+                    ("quote", pa.string()),
+                    ("page", pa.int64()),
+                ]
+            )
         ),
     ),
 ]

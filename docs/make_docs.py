@@ -1,0 +1,74 @@
+"""Writes docs/checks.md from the registry of checks. Run as ``python docs/make_docs.py``.
+
+The examples are what the checks say of tables that were broken on purpose, so the page shows real messages.
+"""
+
+import inspect
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS.parent))
+
+from govinfo_pipeline.checks.catalogue import RULES  # noqa: E402
+from govinfo_pipeline.checks.exceptions import UNLESS  # noqa: E402
+from govinfo_pipeline.checks.findings import findings  # noqa: E402
+from govinfo_pipeline.checks.registry import CHECKS, Check  # noqa: E402
+from govinfo_pipeline_tests.mutations import MUTATIONS, clean  # noqa: E402
+
+SEVERITIES = {"error": "错误 error", "warning": "提醒 warning"}
+HEAD = """# 检查项 Checks
+
+本页由 `python docs/make_docs.py` 写成。This page is written by `python docs/make_docs.py`.
+
+每项检查有三种结果：通过、不通过、无法判断（`not_assessable`），无法判断的不算通过；不通过的逐条列入表 `findings`。
+错误（error）是填报的数字本身有错，提醒（warning）需要有人核实。
+
+A check passes, fails, or cannot be made (`not_assessable`), which is no pass; what fails is a row of `findings`.
+An error is a wrong figure, a warning asks somebody to look. In Dagster a check has the same name with `_` in place
+of `.`, on the asset named here.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return HEAD + "".join(_check(check) for check in CHECKS.values())
+
+
+def _check(check: Check) -> str:
+    lines = [
+        f"## `{check.code}`",
+        f"**{check.zh}** · {check.en}",
+        f"{SEVERITIES[check.severity]} · `{check.asset}` · version {check.version}",
+    ]
+    if unless := UNLESS.get(check.code):
+        lines.append("例外 Exceptions:")
+        lines.append("\n".join(f"{n}. {zh} {en}" for n, (zh, en) in enumerate(unless, 1)))
+    elif said := _documented(check.code):
+        lines.append(said)
+    if example := _example(check.code):
+        lines.append(f"> {example[0]}\n>\n> {example[1]}")
+    return "\n" + "\n\n".join(lines) + "\n"
+
+
+def _documented(code: str) -> str | None:
+    """What the rule's own text says beyond its first sentence: how it is applied, and its exceptions."""
+    rule = RULES.get(code)
+    text = inspect.cleandoc(rule.text) if rule and rule.text else ""
+    _, _, rest = text.partition("\n\n")
+    return rest.strip().replace("``", "`") or None
+
+
+def _example(code: str) -> tuple[str, str] | None:
+    """A message of the check (zh, en), from tables that break it."""
+    if code not in RULES or code.startswith("expectations."):
+        return None
+    state = clean()
+    MUTATIONS[code](state)
+    year = state.year(code)
+    shown = findings([(code, row) for row in RULES[code].check(year).rows[:1]], year).iloc[0]
+    return shown["message_zh"], shown["message_en"]
+
+
+if __name__ == "__main__":
+    (DOCS / "checks.md").write_text(page(), encoding="utf-8")

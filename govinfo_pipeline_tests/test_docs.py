@@ -1,0 +1,23 @@
+"""The generated pages of the documentation are what their script writes now."""
+
+import runpy
+
+from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline_tests.samples import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def test_the_list_of_checks_is_current() -> None:
+    written = (DOCS / "checks.md").read_text(encoding="utf-8")
+    assert runpy.run_path(str(DOCS / "make_docs.py"))["page"]() == written, "run python docs/make_docs.py"
+
+
+def test_every_check_is_listed_with_rule_severity_and_example() -> None:
+    parts = (DOCS / "checks.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert [part.split("`")[1] for part in parts] == list(CHECKS)
+    for part, check in zip(parts, CHECKS.values(), strict=True):
+        assert check.zh in part
+        assert check.en in part
+        if not check.code.startswith(("expectations.", "metrics.")):
+            assert "\n> " in part, f"{check.code} has no example"
