@@ -3,7 +3,7 @@
 Nothing applied is not a pass. Evidence rows name report, file and cell; they are capped, the totals are not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -29,6 +29,7 @@ class Outcome(NamedTuple):
     failed: int
     evidence: pd.DataFrame
     not_assessable: int = 0
+    dismissed: int = 0
 
     @property
     def passed(self) -> bool:
@@ -36,10 +37,19 @@ class Outcome(NamedTuple):
         return self.failed == 0 and self.applied > 0
 
 
-def of_check(code: str, year: Year) -> Outcome:
-    """The outcome of a check of the catalogue, with the first of its findings as evidence."""
+def of_check(code: str, year: Year, standing: Callable[[pd.DataFrame], pd.DataFrame] | None = None) -> Outcome:
+    """The outcome of a check of the catalogue, with the first of its findings as evidence.
+
+    ``standing`` leaves out the findings that people have dismissed: they are no failure, and counted apart.
+    """
     found = RULES[code].check(year)
-    shown = findings(((code, row) for row in found.rows[:MOST_EVIDENCE]), year)
+    dismissed = 0
+    if standing is None:
+        shown = findings(((code, row) for row in found.rows[:MOST_EVIDENCE]), year)
+    else:
+        kept = standing(findings(((code, row) for row in found.rows), year))
+        dismissed = len(found.rows) - len(kept)
+        shown = kept.head(MOST_EVIDENCE)
     names = dict(zip(year["reports"]["report_id"], year["reports"]["organization"], strict=True))
     evidence = pd.DataFrame(
         {
@@ -57,7 +67,7 @@ def of_check(code: str, year: Year) -> Outcome:
     ).dropna(axis="columns", how="all")
     if code in _FAMILIES:
         evidence = evidence.rename(columns={"expected": "left", "reported": "right"})
-    return Outcome(found.applied, len(found.rows), evidence, found.not_assessable)
+    return Outcome(found.applied, len(found.rows) - dismissed, evidence, found.not_assessable, dismissed)
 
 
 def _outcome(applied: int, failed: pd.DataFrame, columns: Iterable[str], not_assessable: int = 0) -> Outcome:

@@ -17,6 +17,9 @@ from govinfo_pipeline.checks.outcomes import Outcome
 from govinfo_pipeline.checks.registry import CHECKS, Check
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.orchestration.partitions import YEARS
+from govinfo_pipeline.review.decisions import undismissed
+from govinfo_pipeline.review.ledger import load
+from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables import normalize, parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
@@ -36,14 +39,16 @@ METRICS: dict[str, tuple[Callable[..., Outcome], tuple[str, ...]]] = {
 """Checks of the metrics → how they are made, and the tables that they are given."""
 
 
-def _evaluate(code: str, store: TableStore, year: int | None) -> Outcome:
+def _evaluate(code: str, store: TableStore, settings: Settings, year: int | None) -> Outcome:
     if code in METRICS:
         evaluate, names = METRICS[code]
         return evaluate(*(store.read(table, [year]) for table in names))
     rule = RULES[code]
     tables = {table: store.read(table, [year]) for table in dict.fromkeys(("reports", *rule.tables))}
     before = {} if year is None else {table: store.read(table, [year - 1]) for table in rule.before}
-    return outcomes.of_check(code, Year(year, tables, before, partial(_evidence, store, year)))
+    decisions = load(settings.decisions)
+    standing = partial(undismissed, decisions=decisions) if decisions.by_finding else None
+    return outcomes.of_check(code, Year(year, tables, before, partial(_evidence, store, year)), standing)
 
 
 def _evidence(store: TableStore, year: int | None, reports: Collection[str]) -> pd.DataFrame:
@@ -66,6 +71,8 @@ def _result(outcome: Outcome, severity: str) -> dg.AssetCheckResult:
         "failed": outcome.failed,
         "not_assessable": outcome.not_assessable,
     }
+    if outcome.dismissed:
+        metadata["dismissed"] = outcome.dismissed
     if len(outcome.evidence):
         metadata["evidence"] = _as_table(outcome.evidence)
     if outcome.applied == 0:
@@ -118,9 +125,13 @@ def _check(check: Check) -> dg.AssetChecksDefinition:
         additional_deps=[] if of_no_year else sorted(others),
         partitions_def=None if of_no_year else YEARS,
     )
-    def run(context: dg.AssetCheckExecutionContext, store: dg.ResourceParam[TableStore]) -> dg.AssetCheckResult:
+    def run(
+        context: dg.AssetCheckExecutionContext,
+        store: dg.ResourceParam[TableStore],
+        settings: dg.ResourceParam[Settings],
+    ) -> dg.AssetCheckResult:
         year = int(context.partition_key) if context.has_partition_key else None
-        return _result(_evaluate(check.code, store, year), check.severity)
+        return _result(_evaluate(check.code, store, settings, year), check.severity)
 
     return run
 

@@ -10,7 +10,10 @@ from govinfo_pipeline.reading.patterns import HAN, pattern
 
 def says(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words is in the text."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110 -- asked of every sentence, and any() takes twice as long
+        if word in text:
+            return True
+    return False
 
 
 IF = ("假如", "如果", "如未", "若")

@@ -26,7 +26,7 @@ READ_SECTIONS = frozenset({1, 3, 4, 6})
 _HEADINGS = {3: "application", 4: "dispute"}
 _LONGEST = 600
 _LINE_GOES_ON = 20
-_ENDS = re.compile(rf"[。;；!！?？]+|(?<={HAN})\.")
+_ENDS = re.compile(rf"[。;；!！?？]+|\.(?<={HAN}\.)")
 _SAYS_SO = re.compile(
     r"[\d０-９]\s*(?:[件宗起例份条項项個个笔次部%％]|万元|萬元)|(?:为|為|是|[：:])\s*\d|[一二三四五六七八九十百两][件宗例起份]|[：:]\s*[无無]|零|[未没沒]有?[发發]生|"
     r"(?:[未没沒][收受接发發引出产產涉曾被有因制作实實]|[无無]|不存在)(?!正当|正當|现成|現成)"

@@ -142,7 +142,7 @@ def test_an_export_that_cannot_be_written_ends_with_status_1(ran: Ran, tmp_path:
 def test_help_names_every_command() -> None:
     run = govinfo("--help")
     assert run.returncode == 0
-    for command in ("run", "check", "export", "ui"):
+    for command in ("run", "check", "export", "decide", "ui"):
         assert command in run.stdout
         assert govinfo(command, "--help").returncode == 0
 

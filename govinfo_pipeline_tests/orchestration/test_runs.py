@@ -11,6 +11,7 @@ import pytest
 
 from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.runner import RunOutcome, instance_of, run_years
+from govinfo_pipeline.review.decisions import decide
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.parsed import NAME as PARSED
 from govinfo_pipeline.tables.schemas import SCHEMAS
@@ -21,7 +22,7 @@ WRONG = "2022/huaxian_county.txt"
 LINE = 1 + next(
     number
     for number, line in enumerate((RAW / WRONG).read_text(encoding="gb18030").split("\n"))
-    if line.startswith("部分公开")
+    if line.startswith("（二）部分公开")
 )
 IDENTITIES = ("applications_applicants", "applications_balance", "applications_results", "disputes_outcomes")
 
@@ -133,6 +134,20 @@ def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, 
         "location": f"{WRONG}:{LINE}",
     }
     assert str(row.data["item"]).startswith("部分公开")
+
+
+def test_a_dismissed_finding_no_longer_fails_its_check(home: Home) -> None:
+    home.add(WRONG)
+    (first,) = home.run(2022)
+    check = "identity_results:applications_applicants"
+    assert home.evaluations(first.run_id)[check].metadata["failed"].value == 1
+    findings = home.store.read("findings", [2022])
+    finding = findings.loc[findings["check"] == "applications.applicants", "finding_id"].iloc[0]
+    decide(home.settings.decisions, findings, [finding], "dismissed", "confirmed by telephone", "a clerk")
+    (second,) = home.run(2022)
+    said = home.evaluations(second.run_id)[check]
+    assert said.passed
+    assert (said.metadata["failed"].value, said.metadata["dismissed"].value) == (0, 1)
 
 
 def test_evidence_is_capped_and_the_count_is_not(home: Home) -> None:
