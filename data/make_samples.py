@@ -194,7 +194,10 @@ def packed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     loose: dict[str, bytes] = {}
     for path, content in files.items():
         folder, _, name = path.rpartition("/")
-        (archives[folder] if folder in archives else loose)[name if folder in archives else path] = content
+        if folder in archives:
+            archives[folder][name] = content
+        else:
+            loose[path] = content
     return loose | {path: archive(members, "gb18030") for path, members in archives.items()}
 
 
