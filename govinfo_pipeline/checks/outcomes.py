@@ -59,10 +59,10 @@ def of_check(code: str, year: Year, standing: Callable[[pd.DataFrame], pd.DataFr
             "expected": shown["expected"],
             "reported": shown["reported"],
             "difference": shown["residual"],
-            "message": shown["message_zh"],
-            "quote": shown["quote"],
             "location": shown["location"],
             "finding_id": shown["finding_id"],
+            "message": shown["message_zh"],
+            "quote": shown["quote"],
         }
     ).dropna(axis="columns", how="all")
     if code in _FAMILIES:

@@ -30,10 +30,14 @@ Order = tuple[int | None, ...]
 
 
 class Heads(NamedTuple):
-    """The columns, and the index of each in the rows of the heads, if they stand in a grid."""
+    """The columns, and the index of each in the rows of the heads, if they stand in a grid.
+
+    ``is_trimmed`` where the rows of the heads end with their last words, and not with the table: so may rows below.
+    """
 
     order: Order
     places: tuple[int, ...] | None
+    is_trimmed: bool
 
 
 class Columns(NamedTuple):
@@ -41,19 +45,21 @@ class Columns(NamedTuple):
 
     order: Order
     places: tuple[int, ...] | None
+    is_trimmed: bool
     is_usual: bool
 
     @classmethod
     def of(cls, stream: Stream, heads: Heads, segments: Sequence[Segment]) -> "Columns":
         order = _by_the_sums(heads.order, segments)
         places = heads.places if heads.places and _is_kept(stream, heads.places, segments) else None
-        return cls(order, places, order == tuple(range(len(order))))
+        return cls(order, places, heads.is_trimmed, order == tuple(range(len(order))))
 
     def ways(self, stream: Stream, segment: Segment) -> list[Fit] | None:
         """The one way to read a row; none if it does not fit the heads, null where they say nothing but the usual."""
         if self.places is not None:
             row = stream.tokens[stream.begins[stream.row(segment.label)] : segment.row_end]
-            return [self._by_rank([row[place] if place < len(row) else _NOTHING for place in self.places])]
+            if self.places[-1] < len(row) or self.is_trimmed:
+                return [self._by_rank([row[place] if place < len(row) else _NOTHING for place in self.places])]
         if self.is_usual:
             return None
         tail = stream.tokens[segment.start : segment.row_end]
@@ -130,7 +136,10 @@ def _read_heads(rows: tuple[tuple[str, ...], ...], table: Table) -> Heads | None
     if found != sorted(set(ranks.values())):
         return None
     order = _left_to_right(levels, ranks)
-    return Heads(order, _places(levels, order, ranks)) if order else None
+    if order is None:
+        return None
+    is_trimmed = all(level[-1] for level in levels) and len({len(level) for level in levels}) > 1
+    return Heads(order, _places(levels, order, ranks), is_trimmed)
 
 
 def _apart(row: Sequence[str], ranks: Mapping[str, int]) -> Sequence[str]:

@@ -8,7 +8,7 @@ long row can be read in several: they are all returned, and the identities may t
 from collections.abc import Sequence
 from itertools import combinations
 
-from govinfo_pipeline.reading.tokens import BLANK, Token
+from govinfo_pipeline.reading.tokens import BLANK, WORDS, Token
 
 Fit = tuple[Token | None, ...]
 """One token a column; null where the row does not print one."""
@@ -27,6 +27,8 @@ def fits(tokens: Sequence[Token], width: int, first: int | None = None, *, torn:
         return [tuple(printed)]
     if not printed:
         return [(Token(BLANK, ""),) * width]
+    if len(tokens) == width and first and not any(token.kind for token in tokens[:first]):
+        return _with_gaps(tokens[first:], width)
     if len(tokens) == width and not (torn and BLANK in (tokens[0].kind, tokens[-1].kind)):
         return [tuple(tokens)]
     if len(printed) > width:
@@ -36,6 +38,22 @@ def fits(tokens: Sequence[Token], width: int, first: int | None = None, *, torn:
     if len(tokens) > width:
         return _windows(tokens, width, first)
     return _with_gaps(tokens, width)
+
+
+def fits_over_words(tokens: Sequence[Token], width: int, first: int | None) -> list[Fit]:
+    """The ways in which cells of a row, words among them, fill ``width`` columns without leaving out a figure.
+
+    Left of the columns there may be blanks, right of them remarks.
+    """
+    starts = [
+        start
+        for start in range(len(tokens) - width + 1)
+        if not any(token.kind for token in tokens[:start])
+        and all(token.kind in (BLANK, WORDS) for token in tokens[start + width :])
+    ]
+    if first in starts:
+        starts = [first]
+    return [tuple(tokens[start : start + width]) for start in starts]
 
 
 def _between_blanks(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -65,6 +65,23 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
     return found
 
 
+def repetition(stream: Stream, table: Table, found: dict[int, int]) -> int | None:
+    """The place at which the table is printed once more: most of its labels have figures there again; else null."""
+    positions = sorted(found.values())
+    # Copies print the same labels: three of them tell a table that is printed once, as most are.
+    if not positions or all(stream.cells.count(stream.cells[positions[i]]) < 2 for i in (0, len(positions) // 2, -1)):
+        return None
+    ranks = label_ranks(table)
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(stream.tokens):
+        if token.words in ranks and _has_figures(stream, place):
+            places.setdefault(token.words, []).append(place)
+    again = min((copies[1] for copies in places.values() if len(copies) > 1), default=0)
+    behind = sum(copies[-1] >= again for copies in places.values() if len(copies) > 1)
+    is_apart = all(stream.row(copies[0]) < stream.row(again) for copies in places.values())
+    return again if 2 * behind > len(table.items) and is_apart else None
+
+
 def _is_chain(places: Sequence[tuple[int, int]]) -> bool:
     """Whether places and ranks rise together. The best places of all ranks, if they do, are the heaviest chain."""
     ranks = [rank for _, rank in places]

@@ -91,7 +91,11 @@ def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int]) -> None
         report.problem = "the file has neither the tables nor the sections of an annual report"
         return
     report.values, report.issues, report.evidence = read.values, read.issues, read.evidence
-    problems = []
+    problems = [
+        f"table {tables[code].section} ({tables[code].zh}) is printed more than once, with other figures; "
+        "the first of them is read"
+        for code in sorted(read.repeated)
+    ]
     for code, items in absent.items():
         number = tables[code].section
         if code in lost:

@@ -12,13 +12,13 @@ from operator import add, attrgetter, sub
 
 from govinfo_pipeline.form import Cell, Column, Identity, Item
 from govinfo_pipeline.reading.fit import Fit
-from govinfo_pipeline.reading.records import CellIssue, Value
+from govinfo_pipeline.reading.records import CellIssue, IssueKind, Value
 from govinfo_pipeline.reading.tokens import Token, value_of
 
 State = tuple[int, ...]
 
 _WHOLE = attrgetter("whole")
-_MOST_STATES = 20_000
+_MOST_STEPS = 200_000
 
 
 @dataclass(slots=True)
@@ -38,12 +38,19 @@ class Line:
 class Reading:
     """One way to read a line: values by cell, and the cells that the line does not print.
 
+    ``kinds`` says of the cells that print no plain number what they print, and what kind of issue that is.
     An unprinted cell has the value that an identity requires of it, so that readings can be told apart by their
     figures; it is dropped when the line is settled.
     """
 
     values: dict[Cell, Value]
     unprinted: list[Cell] = field(default_factory=list)
+    kinds: dict[Cell, tuple[str, IssueKind]] = field(default_factory=dict)
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether every cell that it prints can be read, so that sums may speak of it."""
+        return all(kind != "unreadable" for _, kind in self.kinds.values())
 
 
 def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict[Cell, Value], list[CellIssue]]:
@@ -69,7 +76,10 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
             values.update(dict.fromkeys(line.cells))
             kind = "unreadable" if line.quote else "missing"
             issues.extend(CellIssue(cell, line.quote, kind) for cell in line.cells)
-    for (line, _), remaining in zip(doubtful, _agreeing(doubtful, values, identities), strict=True):
+    illegible = {issue.cell for issue in issues if issue.kind == "unreadable"}
+    illegible |= {cell for line, readings in doubtful if not readings[0].is_legible for cell in line.cells}
+    legible = [identity for identity in identities if illegible.isdisjoint(identity.left + identity.right)]
+    for (line, _), remaining in zip(doubtful, _agreeing(doubtful, values, legible), strict=True):
         line_values, line_issues = _settle(line, remaining)
         values.update(line_values)
         issues.extend(line_issues)
@@ -84,18 +94,27 @@ def _readings(line: Line, identities: Sequence[Identity]) -> list[Reading]:
     for way in line.ways:
         reading = Reading({})
         for cell, column, token in zip(line.cells, line.columns, way, strict=True):
-            reading.values[cell] = value_of(token, column)[0]
+            reading.values[cell], kind = value_of(token, column)
             if token is None:
                 reading.unprinted.append(cell)
+            elif kind is not None:
+                reading.kinds[cell] = (token.raw, kind)
         for identity in own:
             _fill(reading, identity)
         readings.append(reading)
+    if not all(reading.is_legible for reading in readings):
+        return readings
     return [reading for reading in readings if all(_residual(reading.values, i) == 0 for i in own)] or readings
 
 
 def is_within(identity: Identity, cells: frozenset[Cell]) -> bool:
     """Whether an identity speaks of no other cells than these."""
     return cells.issuperset(identity.left) and cells.issuperset(identity.right)
+
+
+def holds(identity: Identity, values: Mapping[Cell, Value]) -> bool:
+    """Whether all cells of an identity are known, and it is satisfied."""
+    return None not in map(values.get, identity.left + identity.right) and _residual(values, identity) == 0
 
 
 def _fill(reading: Reading, identity: Identity) -> None:
@@ -132,13 +151,15 @@ def _agreeing(
     start = tuple(_residual(values, identity) for identity in across)
     layers: list[dict[State, set[int]]] = []
     states = {start}
+    steps = 0
     for moves in shifts:
+        steps += len(states) * len(moves)
+        if steps > _MOST_STEPS:
+            return options
         layer: dict[State, set[int]] = {}
         for state in states:
             for choice, shift in enumerate(moves):
                 layer.setdefault(_add(state, shift), set()).add(choice)
-        if len(layer) > _MOST_STATES:
-            return options
         layers.append(layer)
         states = set(layer)
     ends = {(0,) * len(across)} & states
@@ -193,9 +214,12 @@ def _settle(line: Line, readings: Sequence[Reading]) -> tuple[dict[Cell, Value],
             issues.append(CellIssue(cell, line.quote, "unreadable"))
         elif cell in gaps:
             issues.append(CellIssue(cell, "", "missing"))
+        elif cell in first.kinds:
+            issues.append(CellIssue(cell, *first.kinds[cell]))
         else:
             values[cell] = first.values[cell]
-    if not issues:
+    figures = [cell for cell in line.cells if values[cell] is not None]
+    if figures and all(issue.kind in ("blank", "not_applicable") for issue in issues):
         # More figures than columns, or a grid that was lost: the identities chose, and the row says so once.
-        issues.append(CellIssue(line.cells[-1], line.quote, "repaired"))
+        issues.append(CellIssue(figures[-1], line.quote, "repaired"))
     return values, issues

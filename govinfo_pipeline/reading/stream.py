@@ -17,13 +17,24 @@ _LONGEST_FIGURE = 24
 
 
 class Segment(NamedTuple):
-    """The cells behind a label: where they are in the stream, and those of them that print something."""
+    """The cells behind a label: where they are in the stream, and those of them that print something.
+
+    ``row_end`` is where the label's own row ends, or another label in it begins. ``has_words`` where a cell for a
+    figure prints words.
+    """
 
     label: int
     start: int
     end: int
     printed: list[Token]
     width: int
+    row_end: int
+    has_words: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it prints a figure, and nothing else, for each column."""
+        return len(self.printed) == self.width and not self.has_words
 
 
 class Stream(NamedTuple):
@@ -48,17 +59,42 @@ class Stream(NamedTuple):
         """The row that a cell stands in."""
         return bisect_right(self.begins, place) - 1
 
-    def figures_behind(self, label: int, width: int) -> Segment:
-        """The cells behind a label, up to the next words: the rest of its row, and further rows where it is short."""
+    def figures_behind(self, label: int, width: int, limit: int, known: frozenset[str]) -> Segment:
+        """The cells behind a label, up to the next words: the rest of its row, and further rows where it is short.
+
+        ``limit`` is the place of the next label that was found, ``known`` the words of others. A row with a cell for
+        each column ends with itself, and other words in it stand in a cell for a figure.
+        """
         start = label + 1
-        end = self.kinds.find(WORDS, start)
+        row_end = min(self.begins[self.row(label) + 1], limit)
+        has_room = row_end - start >= width
+        end = self.kinds.find(WORDS, start, row_end if has_room else len(self.kinds))
         if end < 0:
-            end = len(self.tokens)
+            end = row_end if has_room else len(self.kinds)
         printed = self._printed(start, end)
-        if len(printed) != width:
+        if len(printed) == width:
+            return Segment(label, start, end, printed, width, row_end)
+        if has_room and end < row_end and (end - start != width or self.kinds[start] == BLANK):
+            inner = self._over_words(start, end, row_end, width, known)
+            if inner is not None:
+                return Segment(label, *inner, self._printed(*inner), width, row_end, has_words=True)
+        if not has_room or not printed:
             end = self._end_row_by_row(label, width)
             printed = self._printed(start, end)
-        return Segment(label, start, end, printed, width)
+        return Segment(label, start, end, printed, width, row_end)
+
+    def _over_words(
+        self, start: int, end: int, row_end: int, width: int, known: frozenset[str]
+    ) -> tuple[int, int] | None:
+        """The cells of a row, over the words at ``end``; null where those, or others before enough cells, are known.
+
+        Words directly behind the label may belong to it where the cells behind them are enough.
+        """
+        row_end = next((place for place in range(end, row_end) if self.tokens[place].words in known), row_end)
+        if row_end - start < width:
+            return None
+        is_label = self.kinds[start] == WORDS and row_end - start > width
+        return (start, start) if is_label else (start, row_end)
 
     def _printed(self, start: int, end: int) -> list[Token]:
         tokens = self.tokens[start:end]

@@ -1,18 +1,20 @@
 """The statistics tables, from whatever rows a layout left: labels are anchors, layouts are noise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Item, Table
+from govinfo_pipeline.reading.columns import Columns, heads_over
 from govinfo_pipeline.reading.cuts import cuts
-from govinfo_pipeline.reading.fit import Fit, fits
-from govinfo_pipeline.reading.labels import locate
+from govinfo_pipeline.reading.fit import Fit, fits, fits_over_words
+from govinfo_pipeline.reading.labels import known_words, label_ranks, locate, repetition
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
-from govinfo_pipeline.reading.resolve import Line, is_within, resolve
-from govinfo_pipeline.reading.stream import Shapes, Stream, has_words
-from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, fold
+from govinfo_pipeline.reading.resolve import Line, holds, is_within, resolve
+from govinfo_pipeline.reading.stream import Segment, Shapes, Stream, has_words, is_short
+from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, Token, fold
 
 _LONGEST_QUOTE = 200
 _LONGEST_MARK = 40
@@ -22,12 +24,21 @@ _LONGEST_HEAD = 16
 
 
 class TablesRead(NamedTuple):
-    """The cells of the three tables, and per table (by code) the rows of the form that it does not print."""
+    """The cells of the three tables, and per table (by code) the rows of the form that it does not print.
+
+    ``repeated`` are the codes of tables that are printed once more with other figures; the first of each is read.
+    """
 
     values: dict[Cell, Value]
     issues: list[CellIssue]
     evidence: list[Evidence]
     absent: dict[str, list[str]]
+    repeated: frozenset[str] = frozenset()
+
+
+class _Found(NamedTuple):
+    lines: list[Line]
+    is_repeated: bool = False
 
 
 def recognise(rows: Sequence[Row]) -> str:
@@ -54,12 +65,16 @@ def read_tables(
     form = FORMS.get(form_code, LATEST)
     lines: list[Line] = []
     absent: dict[str, list[str]] = {}
+    repeated = set[str]()
     for table in form.tables:
         if table.code == "proactive_disclosure" and form_code not in FORMS:
             absent[table.code] = [item.code for item in table.items]
             continue
         start, end = _region(sections, table.section, len(rows))
-        found = _find_lines(rows[start:end], table) or _find_elsewhere(rows, table)
+        found, is_repeated = _find_lines(rows[start:end], table)
+        if is_repeated:
+            repeated.add(table.code)
+        found = found or _find_elsewhere(rows, table)
         present = {item for line in found for item in line.items}
         absent[table.code] = [item.code for item in table.items if item not in present]
         lines.extend(found)
@@ -67,6 +82,8 @@ def read_tables(
         for line in lines:
             line.ways = _cut(line, form)
     values, issues = resolve(lines, form.identities)
+    if is_run_on:
+        issues += _unconfirmed(lines, form, values)
     for table in form.tables:
         _add_absent(form, table, absent, values, issues)
     evidence = [
@@ -74,12 +91,25 @@ def read_tables(
         for line in lines
         for item in line.items
     ]
-    return TablesRead(values, issues, evidence, absent)
+    return TablesRead(values, issues, evidence, absent, frozenset(repeated))
 
 
-def _find_lines(rows: Sequence[Row], table: Table) -> list[Line]:
+def _find_lines(rows: Sequence[Row], table: Table) -> _Found:
     stream = Stream.of(rows)
-    return _dispute_line(rows, stream, table) if table.code == "disputes" else _item_lines(rows, stream, table)
+    if table.code == "disputes":
+        return _Found(_dispute_line(rows, stream, table))
+    places = locate(stream, table)
+    again = repetition(stream, table, places)
+    if again is None:
+        return _Found(_item_lines(rows, stream, table, places))
+    first = Stream.of(rows[: stream.row(again)])
+    figures = _figures(stream.tokens[min(places.values()) : again])
+    is_other = _figures(stream.tokens[again:])[: len(figures)] != figures
+    return _Found(_item_lines(rows, first, table, locate(first, table)), is_other)
+
+
+def _figures(tokens: Sequence[Token]) -> list[Decimal | None]:
+    return [token.number for token in tokens if token.kind is NUMBER]
 
 
 def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
@@ -87,7 +117,7 @@ def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
 
     A few words that tables share (总计, 其他) are no table.
     """
-    lines = _find_lines(rows, table)
+    lines = _find_lines(rows, table).lines
     found = {item for line in lines for item in line.items if 2 * len(line.printed) > len(line.cells)}
     return lines if 2 * len(found) > len(table.items) else []
 
@@ -103,6 +133,21 @@ def _cut(line: Line, form: Form) -> list[Fit]:
     return list(cuts(digits, [width if summed else -width] * len(line.items)))
 
 
+def _unconfirmed(lines: Sequence[Line], form: Form, values: Mapping[Cell, Value]) -> Iterator[CellIssue]:
+    """An issue for each row that its own sum cut alone: where the author did not add up, it cuts elsewhere.
+
+    Single digits need no cut; another sum that speaks of the row confirms it if it holds.
+    """
+    for line in lines:
+        digits = sum(len(token.raw) for token in line.printed if token.kind is NUMBER)
+        cells = frozenset(line.cells)
+        if len(line.cells) == 1 or digits == len(cells) or None in map(values.get, cells):
+            continue
+        others = [i for i in form.identities if not cells.isdisjoint(i.left + i.right) and not is_within(i, cells)]
+        if not all(holds(identity, values) for identity in others):
+            yield CellIssue(line.cells[-1], line.quote, "repaired")
+
+
 def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
     """From the section's heading, or else the last one before it, to the next heading that was found."""
     start = max((place for section, place in sections.items() if section <= number), default=0)
@@ -110,23 +155,43 @@ def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
     return start, min(following, default=end)
 
 
-def _item_lines(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
+def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[int, int]) -> list[Line]:
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
-    found = [(table.items[rank], position) for rank, position in sorted(locate(stream, table).items())]
-    segments = [stream.figures_behind(position, len(item.columns)) for item, position in found]
+    found = [(table.items[rank], position) for rank, position in sorted(places.items())]
+    if not found:
+        return []
+    known = known_words(table)
+    limits = [*(position for _, position in found[1:]), len(stream.tokens)]
+    segments = [
+        stream.figures_behind(position, len(item.columns), limit, known)
+        for (item, position), limit in zip(found, limits, strict=True)
+    ]
+    heads = heads_over(stream, table, found[0][1])
+    columns = Columns.of(stream, heads, segments) if heads else None
     shapes: Shapes | None = None
     lines = []
     for (item, position), segment in zip(found, segments, strict=True):
-        if len(segment.printed) == segment.width:
-            ways: list[Fit] = [tuple(segment.printed)]
-        else:
+        ways: list[Fit] | None = None
+        if columns is not None and not (columns.is_usual and segment.is_full):
+            ways = columns.ways(stream, segment)
+        if ways is None and segment.is_full:
+            ways = [tuple(segment.printed)]
+        if ways is None:
             shapes = shapes or Shapes.of(stream, segments)
-            first = shapes.lead(stream.shape(position))
-            ways = fits(stream.tokens[segment.start : segment.end], segment.width, first, torn=shapes.torn)
+            ways = _ways(stream, segment, shapes)
         row = stream.row(position)
         quote = stream.quote(row, segment.end)
         lines.append(Line((item,), _cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
     return lines
+
+
+def _ways(stream: Stream, segment: Segment, shapes: Shapes) -> list[Fit]:
+    """The ways to read a row that is not full, by the shapes of those that are."""
+    tokens = stream.tokens[segment.start : segment.end]
+    first = shapes.lead(stream.shape(segment.label))
+    if segment.has_words:
+        return fits_over_words(tokens, segment.width, first)
+    return fits(tokens, segment.width, first, torn=shapes.torn)
 
 
 @cache
@@ -137,7 +202,7 @@ def _cells(table: Table, *items: Item) -> tuple[Cell, ...]:
 def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """Table 4 prints its channels side by side in one row, or as small tables below each other: 15 figures in order."""
     columns = tuple(column for item in table.items for column in item.columns)
-    places = _dispute_figures(stream, len(columns))
+    places = _dispute_figures(stream, table, len(columns))
     if not places:
         return []
     tokens = [stream.tokens[place] for place in places]
@@ -147,25 +212,47 @@ def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Lin
     return [Line(table.items, _cells(table, *table.items), columns, ways, tokens, rows[row].line, quote)]
 
 
-def _dispute_figures(stream: Stream, width: int) -> list[int]:
-    """Positions of the figures of table 4: those in rows without words, after the head."""
+def _dispute_figures(stream: Stream, table: Table, width: int) -> list[int]:
+    """Positions of the figures of table 4, in the form's order: those in rows after the head.
+
+    They stand in rows without words, or behind one label: of a channel, where each has a row, or of the whole row.
+    """
     places: list[int] = []
     heads = [_place_of_head(stream, sign) for sign in _DISPUTE_HEAD]
     if None in heads:
         return places
+    channels: dict[int, Sequence[int]] = {}
+    ranks, outcomes = label_ranks(table), len(table.columns)
     head = max(place for place in heads if place is not None)
     printed = 0
     for begin, end in pairwise(stream.begins[stream.row(head) :]):
-        kinds = stream.kinds[begin:end]
-        has_figure = NUMBER in kinds or MARK in kinds
-        if has_figure and not has_words(stream.tokens[begin:end]):
-            places += range(begin, end)
+        first = _behind_label(stream, begin, end)
+        if begin < first and end - first < outcomes:
+            continue
+        kinds = stream.kinds[first:end]
+        channel = ranks.get(stream.tokens[first - 1].words) if begin < first else None
+        if channel:
+            channels.setdefault(channel[0], range(first, first + outcomes))
+        elif (NUMBER in kinds or MARK in kinds) and not has_words(stream.tokens[first:end]):
+            places += range(first, end)
             printed += len(kinds) - kinds.count(BLANK)
         elif places and len(kinds) == 1 and BLANK in kinds:
-            places.append(begin)
+            places.append(first)
         if printed >= width:
             break
-    return places
+    return places or [place for _, row in sorted(channels.items()) for place in row]
+
+
+def _behind_label(stream: Stream, begin: int, end: int) -> int:
+    """The first cell of a row behind the words that it begins with."""
+    first = begin
+    for place in range(begin, end):
+        token = stream.tokens[place]
+        if token.kind in (NUMBER, MARK) or (token.kind is WORDS and is_short(token)):
+            break
+        if token.kind is WORDS:
+            first = place + 1
+    return first
 
 
 def _place_of_head(stream: Stream, sign: str) -> int | None:

@@ -48,9 +48,9 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<sign>[+-]|增加?|新增|减少?)?\s*"
     r"(?P<digits>[0-9]{1,3}(?:(?P<separator>[, ])[0-9]{3})(?:(?P=separator)[0-9]{3})*|[0-9]+)(?P<fraction>\.[0-9]+)?\s*"
-    r"(?P<unit>万元|亿元|元|件次|件|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
+    r"(?P<unit>万元|亿元|元|件次|件|例|起|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
 )
-_MARKS = frozenset(
+MARKS = frozenset(
     {"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"}
 )
 _LARGEST = Decimal(10) ** 12
@@ -74,11 +74,14 @@ def interpret(raw: str) -> Token:
     text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("\u200b", "")
     if not text:
         return Token(BLANK, raw)
-    if text in _MARKS:
+    if text in MARKS:
         return Token(MARK, raw)
     found = _NUMBER.fullmatch(text)
     # A circled digit or a superscript is no figure, though normalization would make it one.
     if found and not any(sign.isdigit() and not sign.isdecimal() for sign in raw):
+        if found["note"] and any(map(str.isdigit, found["note"])):
+            # A second figure in brackets may be a part or a correction: which one counts is not said.
+            return Token(NUMBER, raw)
         number = Decimal(found["digits"].replace(",", "").replace(" ", "") + (found["fraction"] or ""))
         negative = (found["sign"] or "").startswith(("-", "减"))
         return _number(raw, -number if negative else number, found["unit"] or "")

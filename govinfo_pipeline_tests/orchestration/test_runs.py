@@ -12,6 +12,7 @@ import pytest
 
 from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.runner import RunOutcome, instance_of, run_years
+from govinfo_pipeline.orchestration.sensors import following_year
 from govinfo_pipeline.review.decisions import decide
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.parsed import NAME as PARSED
@@ -192,6 +193,38 @@ def test_a_rerun_replaces_its_year_and_touches_no_other(home: Home) -> None:
     assert list(findings.query("check == 'coverage.reported'")["location"]) == ["2021/huaxian_county.pdf"]
     for name, table in home.tables(2021).items():
         pd.testing.assert_frame_equal(table, before[name], obj=name)
+
+
+def _continuity(home: Home) -> set[str]:
+    results = home.store.read("identity_results", [2022])
+    return set(results.loc[results["identity"] == "continuity.applications", "status"])
+
+
+def test_a_year_that_is_run_has_the_following_one_checked_anew(home: Home) -> None:
+    home.add("2021/huaxian_county.pdf", WRONG)
+    home.run(2022)
+    assert _continuity(home) == {"not_assessable"}, "its year before is not there"
+    outcomes = home.run(2021)
+    assert [(outcome.year, outcome.success) for outcome in outcomes] == [(2021, True), (2022, True)]
+    assert _continuity(home) == {"holds"}
+
+
+def test_the_sensor_asks_for_the_following_year_after_a_run_from_the_ui(home: Home) -> None:
+    home.add("2021/huaxian_county.pdf", WRONG)
+    home.run(2022)
+    definitions = build_defs(home.settings)
+    with instance_of(home.settings) as instance:
+        result = definitions.resolve_job_def("statistical_year").execute_in_process(
+            partition_key="2021", instance=instance, raise_on_error=False
+        )
+        context = dg.build_run_status_sensor_context(
+            "following_year",
+            next(event for event in result.all_events if event.is_job_success),
+            instance,
+            result.dagster_run,
+        )
+        (request,) = following_year(context, store=home.store).run_requests
+    assert request.partition_key == "2022"
 
 
 def test_a_year_without_files_is_empty_and_says_so(home: Home) -> None:

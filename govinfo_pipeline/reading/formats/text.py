@@ -20,12 +20,18 @@ from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import run_on
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.records import Document, rows_of
+from govinfo_pipeline.reading.tokens import MARKS
 
 _RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
 _RULE_STROKES = ("--", "──", "===")
 _FIGURE = r"[+-]?[0-9０-９][0-9０-９,，.．]*(?:万元|元)?"
-_TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}|[-/—]))+)\s*")
-_ENDS_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．元-/—")
+_WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
+_ALL_MARKS = MARKS | {mark.translate(_WIDE) for mark in MARKS}
+_MARK = "|".join(map(re.escape, sorted(_ALL_MARKS, key=len, reverse=True)))
+_CHANGE = "(?:增加?|新增|减少?)?"
+_TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_CHANGE}{_FIGURE}|{_MARK}))+)\s*")
+_ENDS_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．元") | {mark[-1] for mark in _ALL_MARKS}
+_LONE_MARKS = "-/—"
 _LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、])")
 _LONGEST_LABEL = 12
 _DASHES = "-—–"
@@ -59,10 +65,13 @@ def to_rows(text: str) -> Document:
     if any(dash in text for dash in _DASHES) and _PAGE_NUMBER.search(text):
         lines = ["" if _PAGE_NUMBER.fullmatch(line.strip()) else line for line in lines]
     layout = _layout(text, lines)
+    outer_pipes = layout != "pipe_rows" or _has_outer_pipes(lines)
     for stroke in _RULE_STROKES:
         # Behind tabs a stroke is a cell.
         if layout != "tab_cells" and stroke in text:
             lines = ["" if stroke in line and _RULE.fullmatch(line) else line for line in lines]
+    if not outer_pipes:
+        lines = [f"|{line}|" if "|" in line else line for line in lines]
     cells = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells, "cell_lines": _cell_lines}.get(layout, _rows)
     return Document(rows_of(cells(lines)), layout)
 
@@ -102,6 +111,12 @@ def _rows(lines: Lines) -> Cells:
             yield number, _figures(line) or (text,)
 
 
+def _has_outer_pipes(lines: Lines) -> bool:
+    """Whether pipes stand around the rows of a table too, as the first rule below a head shows."""
+    rule = next((line for line in lines if "|" in line and "--" in line and _RULE.fullmatch(line)), "|")
+    return rule.lstrip().startswith("|")
+
+
 def _cell_lines(lines: Lines) -> Cells:
     """Each line a cell, whatever it looks like: 12 345 is one figure here."""
     return ((number, (text,)) for number, text in enumerate(map(str.strip, lines), 1) if text)
@@ -120,8 +135,12 @@ def _figures(line: str) -> tuple[str, ...] | None:
         return None
     cells = found["cells"].split()
     label = (found["label"] or "").strip()
-    if len(cells) < 2 and not found["cells"].startswith("  ") and not 2 < len(label) <= _LONGEST_LABEL:
-        return None
+    if len(cells) < 2:
+        # 无 below or behind a heading is no table.
+        if cells[0] in _ALL_MARKS and cells[0] not in _LONE_MARKS:
+            return None
+        if not found["cells"].startswith("  ") and not 2 < len(label) <= _LONGEST_LABEL:
+            return None
     return (*_LABEL_GAP.split(label), *cells) if label else tuple(cells)
 
 
