@@ -4,9 +4,10 @@ The fixtures click, the tests look at what came of it, on the page and in the ta
 to a folder, the pictures of the README are taken anew.
 """
 
-from __future__ import re
+from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

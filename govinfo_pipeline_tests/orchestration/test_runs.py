@@ -223,7 +223,9 @@ def test_the_sensor_asks_for_the_following_year_after_a_run_from_the_ui(home: Ho
             instance,
             result.dagster_run,
         )
-        (request,) = following_year(context, store=home.store).run_requests
+        asked = following_year(context, store=home.store)
+    assert isinstance(asked, dg.SensorResult)
+    (request,) = asked.run_requests or ()
     assert request.partition_key == "2022"
 
 
