@@ -238,6 +238,8 @@ def rate(around: Around, value: Decimal | int, quote: str, section: int) -> list
             base = outer(last) if is_part(last) else rules.ALL_APPLICATIONS
             return claim(f"{last.claim}_share", value, last.cells, last.scope, base)
         growth = words.GROWTH_BEFORE.search(before) if last.claim in ("received", "new_received") else None
+        if growth and words.OTHER_GROWS.search(before, 0, growth.start()):
+            growth = None
         if growth:
             return claim(f"{last.claim}_growth", value if growth["up"] else -value, last.cells, last.scope)
     found = words.RATE_BEFORE.search(before)

@@ -173,6 +173,10 @@ SHARE_BEFORE = pattern(
 RATE_BEFORE = pattern(
     r"(?:(?P<completion>(?<![期时定])(?:办结率|答复率))|(?P<correction>(?P<court>复议|诉讼)?(?:案件)?纠错率))(?:为|达到?|:|是)*\Z"
 )
+OTHER_GROWS = pattern(
+    "访问|点击|浏览|阅读|关注|粉丝|发布|更新|咨询|来信|留言|热线|投诉|办件|转载|收入|答复率|满意|网站|平台|公众号|微信|微博|信息量|信息数"
+)
+"""What stands between a figure and a growth that is of something else: ..3件，门户网站访问量同比增长2%."""
 GROWTH_BEFORE = pattern(
     rf"(?:同比|(?:较|比|与|同)(?:上一?年度?|去年|{_YEAR})(?:同期)?(?:\(?的?\d+[件宗起]\)?)?(?:相比)?,?)(?:(?:增加|减少|多|少)了?\d+[件宗起],?)?"
     r"(?:(?P<up>增长|上升|增加|提高|增幅)|下降|减少|降低|降幅)(?:了|达|幅度为|为)*\Z"

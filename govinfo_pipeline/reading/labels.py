@@ -65,8 +65,8 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
     return found
 
 
-def repetition(stream: Stream, table: Table, found: dict[int, int]) -> int | None:
-    """The place at which the table is printed once more: most of its labels have figures there again; else null."""
+def repetition(stream: Stream, table: Table, found: dict[int, int]) -> tuple[int, int] | None:
+    """The places at which the table is printed, and printed once more; null where most labels stand there once."""
     positions = sorted(found.values())
     # Copies print the same labels: three of them tell a table that is printed once, as most are.
     if not positions or all(stream.cells.count(stream.cells[positions[i]]) < 2 for i in (0, len(positions) // 2, -1)):
@@ -76,10 +76,12 @@ def repetition(stream: Stream, table: Table, found: dict[int, int]) -> int | Non
     for place, token in enumerate(stream.tokens):
         if token.words in ranks and _has_figures(stream, place):
             places.setdefault(token.words, []).append(place)
-    again = min((copies[1] for copies in places.values() if len(copies) > 1), default=0)
-    behind = sum(copies[-1] >= again for copies in places.values() if len(copies) > 1)
-    is_apart = all(stream.row(copies[0]) < stream.row(again) for copies in places.values())
-    return again if 2 * behind > len(table.items) and is_apart else None
+    twice = [copies for copies in places.values() if len(copies) > 1]
+    if 2 * len(twice) <= len(table.items):
+        return None
+    first, again = min(copies[0] for copies in twice), min(copies[1] for copies in twice)
+    is_apart = all(stream.row(copies[0]) < stream.row(again) for copies in twice)
+    return (first, again) if is_apart else None
 
 
 def _is_chain(places: Sequence[tuple[int, int]]) -> bool:

@@ -99,11 +99,12 @@ def _find_lines(rows: Sequence[Row], table: Table) -> _Found:
     if table.code == "disputes":
         return _Found(_dispute_line(rows, stream, table))
     places = locate(stream, table)
-    again = repetition(stream, table, places)
-    if again is None:
+    copies = repetition(stream, table, places)
+    if copies is None:
         return _Found(_item_lines(rows, stream, table, places))
+    begin, again = copies
     first = Stream.of(rows[: stream.row(again)])
-    figures = _figures(stream.tokens[min(places.values()) : again])
+    figures = _figures(stream.tokens[begin:again])
     is_other = _figures(stream.tokens[again:])[: len(figures)] != figures
     return _Found(_item_lines(rows, first, table, locate(first, table)), is_other)
 
