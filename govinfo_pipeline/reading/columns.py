@@ -39,6 +39,11 @@ class Heads(NamedTuple):
     places: tuple[int, ...] | None
     is_trimmed: bool
 
+    @property
+    def are_usual(self) -> bool:
+        """Whether they are the form's own columns, in its order."""
+        return _is_usual(self.order)
+
 
 class Columns(NamedTuple):
     """What the heads say of the figures below: their order, and their places in rows, where rows keep the grid."""
@@ -52,7 +57,7 @@ class Columns(NamedTuple):
     def of(cls, stream: Stream, heads: Heads, segments: Sequence[Segment]) -> "Columns":
         order = _by_the_sums(heads.order, segments)
         places = heads.places if heads.places and _is_kept(stream, heads.places, segments) else None
-        return cls(order, places, heads.is_trimmed, order == tuple(range(len(order))))
+        return cls(order, places, heads.is_trimmed, _is_usual(order))
 
     def ways(self, stream: Stream, segment: Segment) -> list[Fit] | None:
         """The one way to read a row; none if it does not fit the heads, null where they say nothing but the usual."""
@@ -75,6 +80,10 @@ class Columns(NamedTuple):
     def _by_rank(self, tokens: Sequence[Token]) -> Fit:
         placed = {rank: token for rank, token in zip(self.order, tokens, strict=True) if rank is not None}
         return tuple(placed[rank] for rank in range(len(placed)))
+
+
+def _is_usual(order: Order) -> bool:
+    return order == tuple(range(len(order)))
 
 
 def _by_the_sums(order: Order, segments: Sequence[Segment]) -> Order:

@@ -68,8 +68,8 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
 def repetition(stream: Stream, table: Table, found: dict[int, int]) -> tuple[int, int] | None:
     """The places at which the table is printed, and printed once more; null where most labels stand there once."""
     positions = sorted(found.values())
-    # Copies print the same labels: three of them tell a table that is printed once, as most are.
-    if not positions or all(stream.cells.count(stream.cells[positions[i]]) < 2 for i in (0, len(positions) // 2, -1)):
+    # Copies print the same labels: one in the middle tells a table that is printed once, as most are.
+    if not positions or stream.cells.count(stream.cells[positions[len(positions) // 2]]) < 2:
         return None
     ranks = label_ranks(table)
     places: dict[str, list[int]] = {}

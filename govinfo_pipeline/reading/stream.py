@@ -59,14 +59,13 @@ class Stream(NamedTuple):
         """The row that a cell stands in."""
         return bisect_right(self.begins, place) - 1
 
-    def figures_behind(self, label: int, width: int, limit: int, known: frozenset[str]) -> Segment:
+    def figures_behind(self, label: int, row_end: int, width: int, known: frozenset[str]) -> Segment:
         """The cells behind a label, up to the next words: the rest of its row, and further rows where it is short.
 
-        ``limit`` is the place of the next label that was found, ``known`` the words of others. A row with a cell for
-        each column ends with itself, and other words in it stand in a cell for a figure.
+        A row with a cell for each column ends with itself, and words in it stand in a cell for a figure unless they
+        are ``known`` for others.
         """
         start = label + 1
-        row_end = min(self.begins[self.row(label) + 1], limit)
         has_room = row_end - start >= width
         end = self.kinds.find(WORDS, start, row_end if has_room else len(self.kinds))
         if end < 0:

@@ -158,29 +158,31 @@ def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
 
 def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[int, int]) -> list[Line]:
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
-    found = [(table.items[rank], position) for rank, position in sorted(places.items())]
+    found = [(table.items[rank], position, stream.row(position)) for rank, position in sorted(places.items())]
     if not found:
         return []
-    known = known_words(table)
-    limits = [*(position for _, position in found[1:]), len(stream.tokens)]
+    known, begins = known_words(table), stream.begins
+    limits = [*(position for _, position, _ in found[1:]), len(stream.tokens)]
     segments = [
-        stream.figures_behind(position, len(item.columns), limit, known)
-        for (item, position), limit in zip(found, limits, strict=True)
+        stream.figures_behind(position, min(begins[row + 1], limit), len(item.columns), known)
+        for (item, position, row), limit in zip(found, limits, strict=True)
     ]
+    full = [segment.is_full for segment in segments]
     heads = heads_over(stream, table, found[0][1])
-    columns = Columns.of(stream, heads, segments) if heads else None
+    columns = None
+    if heads is not None and not (heads.are_usual and all(full)):
+        columns = Columns.of(stream, heads, segments)
     shapes: Shapes | None = None
     lines = []
-    for (item, position), segment in zip(found, segments, strict=True):
+    for (item, _, row), segment, is_full in zip(found, segments, full, strict=True):
         ways: list[Fit] | None = None
-        if columns is not None and not (columns.is_usual and segment.is_full):
+        if columns is not None and not (columns.is_usual and is_full):
             ways = columns.ways(stream, segment)
-        if ways is None and segment.is_full:
+        if ways is None and is_full:
             ways = [tuple(segment.printed)]
         if ways is None:
             shapes = shapes or Shapes.of(stream, segments)
             ways = _ways(stream, segment, shapes)
-        row = stream.row(position)
         quote = stream.quote(row, segment.end)
         lines.append(Line((item,), _cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
     return lines
@@ -227,10 +229,12 @@ def _dispute_figures(stream: Stream, table: Table, width: int) -> list[int]:
     head = max(place for place in heads if place is not None)
     printed = 0
     for begin, end in pairwise(stream.begins[stream.row(head) :]):
-        first = _behind_label(stream, begin, end)
-        if begin < first and end - first < outcomes:
-            continue
-        kinds = stream.kinds[first:end]
+        first, kinds = begin, stream.kinds[begin:end]
+        if WORDS in kinds and len(kinds) > outcomes:
+            first = _behind_label(stream, begin, end)
+            if begin < first and end - first < outcomes:
+                continue
+            kinds = stream.kinds[first:end]
         channel = ranks.get(stream.tokens[first - 1].words) if begin < first else None
         if channel:
             channels.setdefault(channel[0], range(first, first + outcomes))

@@ -70,7 +70,7 @@ def year_2022(ui: Ui, page: Page) -> dg.DagsterRun:
     page.goto("/jobs")
     page.get_by_role("link", name="statistical_year").first.click()
     launch(page, "2022", "Launch 1 run")
-    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=120 * SECOND)
+    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=300 * SECOND)
     with ui.instance() as instance:
         (run,) = instance.get_runs()
         return run
@@ -81,7 +81,7 @@ def backfill(ui: Ui, page: Page, year_2022: dg.DagsterRun) -> str:
     """The state in which a backfill of three years over the whole graph ends, launched from the graph."""
     page.goto("/asset-groups")
     launch(page, "[2021...2023]", "Launch backfill")
-    expect(page.get_by_text("100% completed")).to_have_count(len(ASSETS), timeout=240 * SECOND)
+    expect(page.get_by_text("100% completed")).to_have_count(len(ASSETS), timeout=900 * SECOND)
     with ui.instance() as instance:
         until(lambda: state_of_backfill(instance) != "REQUESTED", 60, "the end of the backfill")
         return state_of_backfill(instance)

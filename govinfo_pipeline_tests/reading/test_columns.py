@@ -30,7 +30,12 @@ def merged(order: Sequence[int], *heads: Sequence[str]) -> ReadReport:
 def grid(order: Sequence[int], *heads: Sequence[str], blank: Sequence[int] = ()) -> ReadReport:
     """Markdown with a cell for each column of the table in each row, ``blank`` columns of figures left empty."""
     rows = [
-        [item.zh, "", "", *("" if place in blank else cell for place, cell in zip(order, printed(order, rank)))]
+        [
+            item.zh,
+            "",
+            "",
+            *("" if place in blank else cell for place, cell in zip(order, printed(order, rank), strict=True)),
+        ]
         for rank, item in enumerate(ITEMS)
     ]
     lines = ["| " + " | ".join(row) + " |" for row in (*heads, *rows)]
@@ -113,7 +118,9 @@ def test_a_column_left_blank_moves_no_figure_into_another(blank: int) -> None:
         assert row_of(report, item.code) == known or all(
             value is None for value, right in zip(row_of(report, item.code), known, strict=True) if value != right
         )
-        nulls = {column.code for column, value in zip(TABLE.columns, row_of(report, item.code)) if value is None}
+        nulls = {
+            column.code for column, value in zip(TABLE.columns, row_of(report, item.code), strict=True) if value is None
+        }
         assert nulls <= issues_of(report, item.code).keys()
     if blank:
         assert row_of(report, ITEMS[0].code)[blank - 1] == figures(0)[blank - 1]
