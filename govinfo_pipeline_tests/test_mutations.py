@@ -4,6 +4,8 @@ A check that is new to the registry fails here until a mutation of it stands in 
 tables are broken in ``tables/test_schemas.py``.
 """
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -12,6 +14,7 @@ from govinfo_pipeline.checks.outcomes import MOST_EVIDENCE
 from govinfo_pipeline.checks.registry import CHECKS, IDENTITIES
 from govinfo_pipeline.form import FORMS
 from govinfo_pipeline.tables.schemas import empty
+from govinfo_pipeline_tests.building import Tables
 from govinfo_pipeline_tests.mutations import MUTATIONS, NOT_ON_CLEAN, REPORTS, State, clean, outcome_of
 
 
@@ -57,11 +60,17 @@ ALWAYS = {"raw.found", "raw.year"}
 """Checks of a year or of the folder as a whole."""
 
 
+@cache
+def _nothing() -> Tables:
+    tables = clean().tables
+    nothing = tables.having({name: empty(name) for name in tables.frames()})
+    nothing.before = None
+    return nothing
+
+
 @pytest.mark.parametrize("code", sorted(set(CHECKS) - ALWAYS))
 def test_nothing_applied_is_not_a_pass(code: str) -> None:
-    nothing = clean().tables.having({name: empty(name) for name in clean().tables.frames()})
-    nothing.before = None
-    outcome = outcome_of(code, State(nothing, empty("reports"), empty("yearly_metrics")))
+    outcome = outcome_of(code, State(_nothing(), empty("reports"), empty("yearly_metrics")))
     assert (outcome.applied, outcome.failed) == (0, 0)
     assert not outcome.passed
 
