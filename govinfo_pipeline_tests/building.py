@@ -72,7 +72,7 @@ class Tables:
         """Evaluates identities, suspects and findings anew, as a run does after a table has changed."""
         self.identity_results = identity_results(self.year())
         figures = (self.applications, self.disputes, self.identity_results, self.cell_issues)
-        self.suspect_cells = suspect_cells(*figures).cells
+        self.suspect_cells = suspect_cells(*figures)
         self.findings = findings(find(self.year()), self.year())
 
     def metrics(self, year: int) -> pd.DataFrame:

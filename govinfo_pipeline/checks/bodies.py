@@ -1,13 +1,13 @@
 """Which report of the year before is of the same organization, also where that has changed its name."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any
 
 import pandas as pd
 
-from govinfo_pipeline.checks.year import records
+from govinfo_pipeline.checks.rows import records
 
 _SUFFIX = re.compile(r"(?:局|厅|委员会|委|(?:服务)?中心|(?:人民政府)?办公[厅室]|人民政府|街道办事处|管委会)$")
 _WORD = 2
@@ -70,9 +70,9 @@ def _pair_renamed(pairs: dict[str, str], now: list[dict[str, Any]], then: list[d
         for row in now
         if row["report_id"] not in pairs
     }
-    chosen = [other for others in candidates.values() for other in others]
+    chosen = Counter(other for others in candidates.values() for other in others)
     for report, others in candidates.items():
-        if len(others) == 1 and chosen.count(others[0]) == 1:
+        if len(others) == 1 and chosen[others[0]] == 1:
             pairs[report] = others[0]
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from govinfo_pipeline.checks import files, plausibility, stated, values, violations
 from govinfo_pipeline.checks.expectations.table import expectations_of
+from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.text import (
     fee_statement,
     late,
@@ -16,7 +17,7 @@ from govinfo_pipeline.checks.text import (
     template_words,
     year_left,
 )
-from govinfo_pipeline.checks.year import Found, Row, Year
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.tables.schemas import EVALUATED
 
 
@@ -41,7 +42,8 @@ def _of_text(check: Callable[[pd.DataFrame, pd.DataFrame], Found]) -> Rule:
 
 
 def _repeats_last_year(year: Year) -> Found:
-    return repeats.repeats_last_year(year["reports"], year["sections"], year.before("reports"), year.before("sections"))
+    before = year.before("reports"), year.before("sections")
+    return repeats.repeats_last_year(year["reports"], year["sections"], *before, year.partners)
 
 
 def _heads(year: Year) -> dict[str, str]:
@@ -94,10 +96,10 @@ RULES: dict[str, Rule] = {
 
 OF_NO_YEAR = ("raw.year",)
 """Made on the files whose year cannot be told; all others are made year by year."""
+OF_A_YEAR = tuple(code for code in RULES if code not in OF_NO_YEAR)
 
 
-def find(year: Year, codes: Iterable[str] | None = None) -> Iterator[tuple[str, Row]]:
+def find(year: Year, codes: Iterable[str] = OF_A_YEAR) -> Iterator[tuple[str, Row]]:
     """(check, row) of everything that the checks of a year find."""
-    for code in RULES if codes is None else codes:
-        if codes is not None or code not in OF_NO_YEAR:
-            yield from ((code, row) for row in RULES[code].check(year).rows)
+    for code in codes:
+        yield from ((code, row) for row in RULES[code].check(year).rows)

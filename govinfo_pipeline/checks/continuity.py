@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govinfo_pipeline.checks.bodies import same_bodies
 from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, STATUS, VIOLATED
 from govinfo_pipeline.checks.vectors import Vectors, texts
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.form import LATEST, Cell
 from govinfo_pipeline.tables.schemas import frame
 
@@ -23,13 +23,13 @@ _APPLICANTS = tuple(column.code for column in LATEST.table("applications").colum
 Floats = npt.NDArray[np.float64]
 
 
-def continuity(reports: pd.DataFrame, before: pd.DataFrame, now: Vectors, then: Vectors) -> pd.DataFrame:
+def continuity(year: Year) -> pd.DataFrame:
     """The ``identity_results`` of X1 and X2 for the reports of a year that count."""
+    now, then, reports = year.now, year.then, year["reports"]
     counted = reports.loc[reports["excluded"].isna(), "report_id"]
     rows = now.rows(counted)
     rows = rows[rows >= 0]
-    partners = same_bodies(reports, before)
-    others = then.rows(partners.get(report, "") for report in now.reports[rows])
+    others = then.rows(year.partners.get(report, "") for report in now.reports[rows])
     parts = [_received(now, then, rows, others, column) for column in _APPLICANTS]
     parts += [_documents(now, then, rows, others, kind) for kind in _KINDS]
     return pd.concat(parts, ignore_index=True)

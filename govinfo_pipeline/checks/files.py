@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from govinfo_pipeline.checks.bodies import same_bodies
-from govinfo_pipeline.checks.year import Found, Row, Year, records
+from govinfo_pipeline.checks.rows import Row, records, section_name
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS
 
 _WIDTHS = {
@@ -13,7 +13,6 @@ _WIDTHS = {
     for item in table.items
 }
 _TABLES = {table.code: table for table in LATEST.tables}
-_NUMERALS = "一二三四五六"
 
 
 def found(year: Year) -> Found:
@@ -74,7 +73,7 @@ def sections(year: Year) -> Found:
     for report in records(reports):
         lost = [n for n in SECTIONS if n not in there.get(report["report_id"], set())]
         if lost:
-            names = "、".join(f"第{_NUMERALS[n - 1]}部分" for n in lost)
+            names = "、".join(section_name(n)[0] for n in lost)
             numbers = ", ".join(map(str, lost))
             rows.append(_row(report, zh=f"没有找到{names}", en=f"sections not found: {numbers}", cause="unclear"))
     return Found(len(reports), rows)
@@ -97,7 +96,7 @@ def tables(year: Year) -> Found:
             {
                 **_row(
                     {"report_id": report, "year": year.year},
-                    zh=f"第{_NUMERALS[section - 1]}部分表格“{zh}”有{number}行没有读到（{problems[report]}）",
+                    zh=f"{section_name(section)[0]}表格“{zh}”有{number}行没有读到（{problems[report]}）",
                     en=f"table {section}: {number} rows were not found ({problems[report]})",
                     cause="unclear",
                 ),
@@ -152,7 +151,7 @@ def reported_again(year: Year) -> Found:
     """Every organization that reported the year before reports again."""
     before, now = year.before("reports"), year["reports"]
     counted = before[before["excluded"].isna() & before["organization"].notna() & (before["status"] != "quarantined")]
-    partners = set(same_bodies(now, before).values())
+    partners = set(year.partners.values())
     # Files of this year that could not be read may be the ones that are missed.
     missed = counted[~counted["report_id"].isin(partners) & ~counted["organization"].isin(now["organization"])]
     rows = [

@@ -11,7 +11,8 @@ import pandas as pd
 
 from govinfo_pipeline.checks.localization.words import RULES as SUSPECT_RULES
 from govinfo_pipeline.checks.registry import CHECKS
-from govinfo_pipeline.checks.year import Row, Year, records
+from govinfo_pipeline.checks.rows import Row, records, section_name
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.form import FORMS, LATEST, Cell
 from govinfo_pipeline.tables.schemas import FINDINGS, frame
 
@@ -22,7 +23,6 @@ _LABELS = {
 _PLACE = {cell: place for form in FORMS.values() for place, cell in enumerate(form.cells)}
 _RANK = {check: rank for rank, check in enumerate(CHECKS)}
 _SECTION = {table.code: table.section for table in LATEST.tables}
-_NUMERALS = "一二三四五六"
 _MOST_SUSPECTS = 4
 
 
@@ -149,7 +149,7 @@ def where(row: Row) -> tuple[str, str]:
     table = row["table"]
     (item_zh, item_en), (column_zh, column_en) = label(table, row["item"]), label(table, row["column"])
     section = _SECTION[table]
-    zh = f"第{_NUMERALS[section - 1]}部分表格" + "".join(f"“{part}”" for part in (item_zh, column_zh) if part)
+    zh = f"{section_name(section)[0]}表格" + "".join(f"“{part}”" for part in (item_zh, column_zh) if part)
     return zh, f"table {section}, " + ", ".join(part for part in (item_en, column_en) if part)
 
 
@@ -160,10 +160,10 @@ def _messages(row: Row) -> tuple[str, str]:
         return f"{where_zh}：{row['said'][0]}", f"{where_en}: {row['said'][1]}"
     if "claimed" in row:
         stated, computed = row["claimed"]
-        number = _NUMERALS[int(row["section"]) - 1]
+        section_zh, section_en = section_name(int(row["section"]))
         return (
-            f"第{number}部分文字中的{stated}与{where_zh}的{computed}不一致",
-            f"section {row['section']:.0f} states {stated}, but {where_en} comes to {computed}",
+            f"{section_zh}文字中的{stated}与{where_zh}的{computed}不一致",
+            f"{section_en} states {stated}, but {where_en} comes to {computed}",
         )
     if row.get("expected") is None:
         printed = _number(row["reported"])

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govinfo_pipeline.checks.bodies import same_bodies
 from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, STATUS, VIOLATED
+from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.checks.stated import ROUNDING, assess, half_a_place
 from govinfo_pipeline.checks.vectors import Vectors, texts
-from govinfo_pipeline.checks.year import records
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.reading.claims import Claim
 from govinfo_pipeline.tables.parsed import readings_of
 from govinfo_pipeline.tables.schemas import NARRATIVE, frame
@@ -23,17 +23,14 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 
-def narrative(
-    claims: pd.DataFrame, reports: pd.DataFrame, before: pd.DataFrame, now: Vectors, then: Vectors
-) -> pd.DataFrame:
+def narrative(year: Year) -> pd.DataFrame:
     """The ``identity_results`` of the claims of a year: left what the prose states, right what the tables come to.
 
     ``scope`` is the claim's number within its report.
     """
-    partners = same_bodies(reports, before)
-    claims = claims.reset_index(drop=True)
+    now, then, claims = year.now, year.then, year["claims"].reset_index(drop=True)
     rows = now.rows(claims["report_id"])
-    others = then.rows(partners.get(report, "") for report in claims["report_id"])
+    others = then.rows(year.partners.get(report, "") for report in claims["report_id"])
     right, status = np.full(len(claims), np.nan), np.full(len(claims), NOT_ASSESSABLE)
     certain = claims[claims["scope"] == "certain"]
     growth = certain["claim"].str.endswith("_growth")

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from govinfo_pipeline.checks.bodies import same_bodies
-from govinfo_pipeline.checks.vectors import PLACE, Vectors, vectors
-from govinfo_pipeline.checks.year import Found, Row, Year, records
+from govinfo_pipeline.checks.rows import Row, records
+from govinfo_pipeline.checks.vectors import PLACE, Vectors
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import LATEST, Cell
 
 JUMP = 5.0
@@ -37,8 +37,7 @@ def jump(year: Year) -> Found:
     1. Where the larger of the two is below 20, it is not looked at; a smaller one below 20 is taken as 20.
     2. Without a figure in both years it is not assessable.
     """
-    now, then = _vectors(year), vectors(*(year.before(t) for t in ("applications", "disputes", "proactive_disclosure")))
-    partners = same_bodies(year["reports"], year.before("reports"))
+    now, then, partners = year.now, year.then, year.partners
     reports = [report for report in now.reports if report in partners]
     rows_now = now.rows(reports)
     rows_then = then.rows(partners[report] for report in reports)
@@ -64,7 +63,7 @@ def empty(year: Year) -> Found:
        none is said of a table only if it is said of all that it counts.
     2. A table with a cell that could not be read, or of blanks alone, is not assessable.
     """
-    now, claims = _vectors(year), year["claims"]
+    now, claims = year.now, year["claims"]
     applied, rows = 0, []
     for table, codes in _STATED.items():
         places = [place for cell, place in PLACE.items() if cell.table == table]
@@ -117,7 +116,7 @@ def magnitude(year: Year) -> Found:
     2. Far is more than six times the usual spread (median absolute deviation of the logarithm) above the median, and
        at least 1000.
     """
-    now, reports = _vectors(year), year.readable()
+    now, reports = year.now, year.readable()
     cell = WATCHED[0]
     rows_of = now.rows(reports["report_id"])
     value = pd.Series(np.append(now.column(cell), np.nan)[rows_of], index=reports.index)
@@ -139,10 +138,6 @@ def magnitude(year: Year) -> Found:
         place = int(now.rows([row["report_id"]])[0])
         rows.append(_cell_row(now, place, cell, said))
     return Found(int(compared.sum()), rows, len(reports) - int(compared.sum()))
-
-
-def _vectors(year: Year) -> Vectors:
-    return vectors(year["applications"], year["disputes"], year["proactive_disclosure"])
 
 
 def _cell_row(now: Vectors, place: int, cell: Cell, said: tuple[str, str]) -> Row:

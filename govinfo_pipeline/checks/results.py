@@ -8,11 +8,9 @@ from govinfo_pipeline.checks import matrix
 from govinfo_pipeline.checks.continuity import continuity
 from govinfo_pipeline.checks.narrative import narrative
 from govinfo_pipeline.checks.registry import CHECKS
-from govinfo_pipeline.checks.vectors import Vectors, texts, vectors
+from govinfo_pipeline.checks.vectors import Vectors, texts
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.tables.schemas import frame
-
-_FIGURES = ("applications", "disputes", "proactive_disclosure")
 
 
 def identity_results(year: Year) -> pd.DataFrame:
@@ -20,12 +18,7 @@ def identity_results(year: Year) -> pd.DataFrame:
 
     Where the year before has no report of an organization, what holds across years is not assessable.
     """
-    now, then = (vectors(*map(of, _FIGURES)) for of in (year.__getitem__, year.before))
-    parts = [
-        of_the_form(now),
-        continuity(year["reports"], year.before("reports"), now, then),
-        narrative(year["claims"], year["reports"], year.before("reports"), now, then),
-    ]
+    parts = [of_the_form(year.now), continuity(year), narrative(year)]
     return frame("identity_results", dict(pd.concat(parts, ignore_index=True)))
 
 

@@ -5,7 +5,8 @@ import unicodedata
 
 import pandas as pd
 
-from govinfo_pipeline.checks.year import Found, Row, Year, cells_of, records
+from govinfo_pipeline.checks.rows import Row, records
+from govinfo_pipeline.checks.year import Found, Year, cells_of
 from govinfo_pipeline.form import FORMS, LATEST
 
 _COLUMNS = [column for form in FORMS.values() for table in form.tables for column in table.columns]

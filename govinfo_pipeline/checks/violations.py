@@ -1,82 +1,78 @@
 """Violated identities as findings: which sum, both sides, and whether author or reader is likely to blame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
 from govinfo_pipeline.checks import matrix
 from govinfo_pipeline.checks.continuity import APPLICATIONS, DOCUMENTS
-from govinfo_pipeline.checks.year import Found, Row, Year, records
+from govinfo_pipeline.checks.doubt import doubts
+from govinfo_pipeline.checks.rows import Row, records
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import LATEST, Cell
 from govinfo_pipeline.tables.schemas import NARRATIVE
 
+Doubts = Mapping[str, set[Cell]]
+_NONE: frozenset[Cell] = frozenset()
 _INSTANCES = {(identity.family, identity.scope): identity for identity in matrix.IDENTITIES}
 
 
 def of_the_form(family: str) -> Callable[[Year], Found]:
     """I1 to I4: one family of the form's identities."""
 
-    def check(year: Year) -> Found:
-        results = year["identity_results"]
-        own = results[results["identity"] == family]
-        doubtful = Doubts(year["cell_issues"])
-        rows: list[Row] = []
-        for result in records(own[own["status"] == "violated"]):
-            identity = _INSTANCES[family, result["scope"]]
-            # A balance has no cell of its own: it is a finding of its column.
-            right = identity.right[0]
-            table, item, column = right if identity.total else (right.table, None, identity.scope)
-            rows.append(
-                {
-                    "report_id": result["report_id"],
-                    "year": result["year"],
-                    "table": table,
-                    "item": item,
-                    "column": column,
-                    "reported": result["right"],
-                    "expected": result["left"],
-                    "residual": result["residual"],
-                    "cause": doubtful.cause(result["report_id"], identity.left + identity.right),
-                    "cells": frozenset(identity.left + identity.right),
-                }
-            )
-        return _found(own, rows)
+    def row(result: Row, doubtful: Doubts) -> Row:
+        identity = _INSTANCES[family, result["scope"]]
+        cells = frozenset(identity.left + identity.right)
+        # A balance has no cell of its own: it is a finding of its column.
+        right = identity.right[0]
+        table, item, column = right if identity.total else (right.table, None, identity.scope)
+        return {
+            "table": table,
+            "item": item,
+            "column": column,
+            "reported": result["right"],
+            "expected": result["left"],
+            "residual": result["residual"],
+            "cause": _cause(doubtful, result["report_id"], cells),
+            "cells": cells,
+        }
 
-    return check
+    return lambda year: _violated(family, year, row)
 
 
 def across_years(family: str) -> Callable[[Year], Found]:
     """X1 or X2: what is reported against what the year before requires."""
 
-    def check(year: Year) -> Found:
-        results = year["identity_results"]
-        own = results[results["identity"] == family]
-        doubtful = Doubts(year["cell_issues"])
-        rows: list[Row] = []
-        for result in records(own[own["status"] == "violated"]):
-            if family == APPLICATIONS:
-                cell = Cell("applications", "carried_over", result["scope"])
-                reported, expected = result["left"], result["right"]
-            else:
-                cell = Cell("proactive_disclosure", result["scope"], "in_force")
-                reported, expected = result["right"], result["left"]
-            rows.append(
-                {
-                    "report_id": result["report_id"],
-                    "year": result["year"],
-                    "severity": result["severity"],
-                    **cell._asdict(),
-                    "reported": reported,
-                    "expected": expected,
-                    "residual": expected - reported,
-                    # Which of the two years is wrong, their reports do not say.
-                    "cause": "unclear",
-                    "doubtful": doubtful.cause(result["report_id"], [cell]),
-                }
-            )
-        return _found(own, rows)
+    def row(result: Row, _: Doubts) -> Row:
+        if family == APPLICATIONS:
+            cell = Cell("applications", "carried_over", result["scope"])
+            reported, expected = result["left"], result["right"]
+        else:
+            cell = Cell("proactive_disclosure", result["scope"], "in_force")
+            reported, expected = result["right"], result["left"]
+        return {
+            "severity": result["severity"],
+            **cell._asdict(),
+            "reported": reported,
+            "expected": expected,
+            "residual": expected - reported,
+            # Which of the two years is wrong, their reports do not say.
+            "cause": "unclear",
+        }
 
-    return check
+    return lambda year: _violated(family, year, row)
+
+
+def _violated(family: str, year: Year, row: Callable[[Row, Doubts], Row]) -> Found:
+    """The violated instances of a family, each made a row of."""
+    results = year["identity_results"]
+    own = results[results["identity"] == family]
+    doubtful = doubts(year["cell_issues"])
+    rows = [
+        {"report_id": result["report_id"], "year": result["year"], **row(result, doubtful)}
+        for result in records(own[own["status"] == "violated"])
+    ]
+    return _found(own, rows)
 
 
 def narrative(year: Year) -> Found:
@@ -84,7 +80,7 @@ def narrative(year: Year) -> Found:
     results, claims = year["identity_results"], year["claims"]
     own = results[results["identity"].str.startswith(NARRATIVE)]
     violated = own[own["status"] == "violated"].assign(number=lambda rows: rows["scope"].astype("Int64"))
-    doubtful = Doubts(year["cell_issues"])
+    doubtful = doubts(year["cell_issues"])
     columns = ["report_id", "number", "claim", "unit", "section", "table", "item", "column", "quote"]
     rows: list[Row] = []
     for row in records(violated.merge(claims[columns], on=["report_id", "number"])):
@@ -100,7 +96,7 @@ def narrative(year: Year) -> Found:
                 "reported": row["left"],
                 "expected": row["right"],
                 "residual": row["right"] - row["left"],
-                "cause": doubtful.cause(row["report_id"], [cell]),
+                "cause": _cause(doubtful, row["report_id"], [cell]),
                 "quote": row["quote"],
                 "claimed": (stated, computed),
             }
@@ -138,30 +134,9 @@ def _found(results: pd.DataFrame, rows: list[Row]) -> Found:
     return Found(len(results) - unknown, rows, unknown)
 
 
-class Doubts:
-    """Cells that were not read with certainty, and printed rows whose figures the identities have placed, which says
-    nothing about any one of them.
-    """
-
-    def __init__(self, cell_issues: pd.DataFrame) -> None:
-        self._doubtful: set[tuple[str, ...]] = set()
-        for issue in records(cell_issues[cell_issues["kind"].isin(("repaired", "unreadable", "missing"))]):
-            report, table, item = issue["report_id"], issue["table"], issue["item"]
-            self._doubtful.add((report, table, item, issue["column"]))
-            if issue["kind"] == "repaired":
-                self._doubtful.add((report, *_printed_row(table, item)))
-
-    def cause(self, report: str, cells: "tuple[Cell, ...] | list[Cell]") -> str:
-        """``unclear`` if any of the cells is in doubt, else ``author``."""
-        unsure = any(
-            (report, *cell) in self._doubtful or (report, *_printed_row(*cell[:2])) in self._doubtful for cell in cells
-        )
-        return "unclear" if unsure else "author"
-
-
-def _printed_row(table: str, item: str) -> tuple[str, str]:
-    """The printed row that an item stands in: all channels of table 4 share one."""
-    return (table, "" if table == "disputes" else item)
+def _cause(doubtful: Doubts, report: str, cells: Collection[Cell]) -> str:
+    """``unclear`` if any of the cells is in doubt, else ``author``."""
+    return "author" if doubtful.get(report, _NONE).isdisjoint(cells) else "unclear"
 
 
 FAMILIES = {statement.family: of_the_form(statement.family) for statement in LATEST.sums} | {

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
+from govinfo_pipeline.checks.bodies import same_bodies
+from govinfo_pipeline.checks.rows import Row
+from govinfo_pipeline.checks.vectors import Vectors, vectors
 from govinfo_pipeline.form import FORMS
 from govinfo_pipeline.tables.schemas import empty
 
+_FIGURES = ("applications", "disputes", "proactive_disclosure")
 Tables = Mapping[str, pd.DataFrame]
 """The tables of one statistical year, by name."""
-Row = dict[str, Any]
-"""A finding in the making: columns of ``findings``, of which the check may leave out what can be derived; ``part``
-tells findings of one report apart that name no cell."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,21 @@ class Year:
         """The reports that are not in quarantine."""
         return self["reports"][self["reports"]["status"] != "quarantined"]
 
+    @cached_property
+    def now(self) -> Vectors:
+        """The figures of the year as a matrix."""
+        return vectors(*map(self.__getitem__, _FIGURES))
+
+    @cached_property
+    def then(self) -> Vectors:
+        """The figures of the year before as a matrix."""
+        return vectors(*map(self.before, _FIGURES))
+
+    @cached_property
+    def partners(self) -> dict[str, str]:
+        """``report_id`` → that of the same organization's report of the year before."""
+        return same_bodies(self["reports"], self.before("reports"))
+
 
 class Found(NamedTuple):
     """How often a check was applied, what it found, and how often it could not be made.
@@ -47,11 +64,6 @@ class Found(NamedTuple):
     applied: int
     rows: list[Row]
     not_assessable: int = 0
-
-
-def records(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table as dictionaries."""
-    return [{str(name): value for name, value in record.items()} for record in table.to_dict("records")]
 
 
 def cells_of(reports: pd.DataFrame) -> int:

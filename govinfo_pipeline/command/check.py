@@ -11,7 +11,7 @@ from click import echo, style
 
 from govinfo_pipeline.checks.identities import Outcome, check_report
 from govinfo_pipeline.checks.stated import assess
-from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell, Form
+from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell
 from govinfo_pipeline.reading.claims import Claim, find_claims
 from govinfo_pipeline.reading.files import files_at, read_file
 from govinfo_pipeline.reading.records import CellIssue, ReadReport, Value
@@ -62,11 +62,11 @@ class Result(NamedTuple):
     def suspects(self) -> "Localization":
         """The smallest corrections that would make all identities hold, best first."""
         # A report without fault, which most are, does not pay for the search.
+        from govinfo_pipeline.checks.doubt import doubtful_cells
         from govinfo_pipeline.checks.localization import localize
-        from govinfo_pipeline.checks.localization.doubt import doubtful_cells
 
-        doubtful = doubtful_cells(((issue.cell, issue.kind) for issue in self.report.issues), _form(self.report))
-        return localize(self.report.values, _form(self.report), doubtful)
+        doubtful = doubtful_cells((issue.cell, issue.kind) for issue in self.report.issues)
+        return localize(self.report.values, FORMS.get(self.report.form, LATEST), doubtful)
 
     @property
     def invalid(self) -> list[Cell]:
@@ -221,10 +221,6 @@ def _suspects(explanation: "Explanation") -> str:
     )
     zh, en = SUSPECT_RULES[explanation.suspects[0].rule]
     return f"{cells} ({zh} {en}, {explanation.confidence:.0%})"
-
-
-def _form(report: ReadReport) -> Form:
-    return FORMS.get(report.form, LATEST)
 
 
 def _count(number: int, noun: str) -> str:

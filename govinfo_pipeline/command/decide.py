@@ -9,7 +9,7 @@ from typing import ParamSpec
 import pandas as pd
 from click import echo
 
-from govinfo_pipeline.checks.year import Row, records
+from govinfo_pipeline.checks.rows import Row, records
 from govinfo_pipeline.review.decisions import STATUSES, decide, decided_findings, evidence, find, resolved
 from govinfo_pipeline.review.ledger import Decision, Decisions, LedgerError, load, one_line
 from govinfo_pipeline.settings import Settings

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -120,16 +121,14 @@ WITH_BEFORE = {name: _years_to_date(name) for name in ("reports", "proactive_dis
 """Tables that a step is given for its year and the year before."""
 
 
-def _year(context: dg.AssetExecutionContext, parsed_reports: pa.Table | None, **tables: pd.DataFrame) -> Year:
+def _year(context: dg.AssetExecutionContext, tables: dict[str, pd.DataFrame]) -> Year:
     """The tables of the partition's year, and of those that hold both, the year before."""
     year = int(context.partition_key)
 
     def of(which: int) -> dict[str, pd.DataFrame]:
         return {name: table[table["year"] == which] for name, table in tables.items()}
 
-    if parsed_reports is None:
-        return Year(year, of(year), of(year - 1))
-    return Year(year, of(year), of(year - 1), partial(normalize.evidence, parsed_reports))
+    return Year(year, of(year), of(year - 1))
 
 
 @_asset("checked", "identity_results", kinds={"numpy", "deltalake"}, ins=WITH_BEFORE)
@@ -144,16 +143,14 @@ def identity_results(
     """Every identity (勾稽关系) for every report: both sides, their difference, and whether it holds. Those of the
     form, those with the year before (上年结转、现行有效), and those between the prose and the tables.
     """
-    year = _year(
-        context,
-        None,
-        reports=reports,
-        proactive_disclosure=proactive_disclosure,
-        applications=applications,
-        disputes=disputes,
-        claims=claims,
-    )
-    return evaluate_identities(year)
+    tables = {
+        "reports": reports,
+        "proactive_disclosure": proactive_disclosure,
+        "applications": applications,
+        "disputes": disputes,
+        "claims": claims,
+    }
+    return evaluate_identities(_year(context, tables))
 
 
 @_asset("checked", "suspect_cells", kinds={"python", "deltalake"})
@@ -163,7 +160,7 @@ def suspect_cells(
     """Which cells are wrong (可疑单元格): the smallest corrections that make all sums of a report hold, best first,
     each with the value that it should be and why.
     """
-    return localize(applications, disputes, identity_results, cell_issues).cells
+    return localize(applications, disputes, identity_results, cell_issues)
 
 
 @_asset("checked", "expectation_results", ins={name: _years_to_date(name) for name in EVALUATED})
@@ -173,7 +170,7 @@ def expectation_results(
     """What the tables as a whole are expected to be like (数据预期), by Great Expectations: ranges, shares of nulls,
     values, numbers of rows against the year before. A page for people is written beside the tables.
     """
-    year = _year(context, None, **tables)
+    year = _year(context, tables)
     outcomes = outcomes_of(year)
     path = write_page(settings.home / "expectations" / f"{year.year}.html", page(outcomes))
     context.add_output_metadata({"page": dg.MetadataValue.path(str(path))})
@@ -203,21 +200,20 @@ def findings(
     """What is wrong (问题清单), one row a finding of any check: the cell, what is printed, what it should be, where it
     stands in the file, and who is likely to blame.
     """
-    year = _year(
-        context,
-        parsed_reports,
-        raw_files=raw_reports,
-        reports=reports,
-        sections=sections,
-        proactive_disclosure=proactive_disclosure,
-        applications=applications,
-        disputes=disputes,
-        cell_issues=cell_issues,
-        claims=claims,
-        identity_results=identity_results,
-        suspect_cells=suspect_cells,
-        expectation_results=expectation_results,
-    )
+    tables = {
+        "raw_files": raw_reports,
+        "reports": reports,
+        "sections": sections,
+        "proactive_disclosure": proactive_disclosure,
+        "applications": applications,
+        "disputes": disputes,
+        "cell_issues": cell_issues,
+        "claims": claims,
+        "identity_results": identity_results,
+        "suspect_cells": suspect_cells,
+        "expectation_results": expectation_results,
+    }
+    year = replace(_year(context, tables), evidence=partial(normalize.evidence, parsed_reports))
     found = make_findings(find(year), year)
     context.add_output_metadata(dict(Counter(found["severity"])))
     return found

@@ -33,8 +33,7 @@ def read_report(data: bytes, name: str = "") -> ReadReport:
     """What the file says. ``name`` is its file name, used only where the text does not name the organization."""
     report = ReadReport(detect(data))
     try:
-        report.file_format, document = open_document(data)
-        _read(report, document, name)
+        _read(report, open_document(data, report.file_format), name)
     except UnreadableError as error:
         report.problem = str(error)
     return report

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from govinfo_pipeline.checks.year import records
+from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.review.ledger import DECIDED, Decision, Decisions, tidy, update
 
 STATUSES = ("open", *DECIDED, "resolved")

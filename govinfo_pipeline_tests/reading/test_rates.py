@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from govinfo_pipeline.reading import read_report
-from govinfo_pipeline.regions import resolve
 from govinfo_pipeline_tests.corpus import LAYOUTS, Truth, generate
 from govinfo_pipeline_tests.corpus.formats import FORMATS, generate_formats
-from govinfo_pipeline_tests.samples import same
+from govinfo_pipeline_tests.reading.rates import measure
 
 SIZE = int(os.environ.get("GOVINFO_CORPUS", "160"))
 YEARS = (2019, 2020, 2021, 2022, 2023, 2024)
@@ -33,20 +31,6 @@ class Limit(NamedTuple):
     share: float
 
 
-class Rates(NamedTuple):
-    """Numbers of reports and cells, and of those that are wrong in one way or another."""
-
-    reports: int
-    exact: int
-    cells: int
-    wrong: int
-    made_up: int
-    silent: int
-    organization: int
-    year: int
-    code: int
-
-
 STRICT, LENIENT = (0.9999, 0.995), (0.999, 0.97)
 GROUPS: dict[str, tuple[Callable[[int], Reports], Limit]] = {
     "text with empty cells": (
@@ -62,29 +46,6 @@ GROUPS: dict[str, tuple[Callable[[int], Reports], Limit]] = {
         for name in FORMATS
     },
 }
-
-
-def measure(reports: Reports) -> Rates:
-    """Reads every report and counts what differs from its truth."""
-    counts = [0] * len(Rates._fields)
-    for name, data, truth in reports:
-        report = read_report(data, name)
-        bad = [c for c, v in truth.values.items() if c not in report.values or not same(report.values[c], v)]
-        noted = {issue.cell for issue in report.issues}
-        code = resolve(report.organization, []).region_code
-        found = (
-            1,
-            not bad,
-            len(truth.values),
-            len(bad),
-            sum(truth.values[cell] is None for cell in bad),
-            sum(report.values.get(cell) is not None and cell not in noted for cell in bad),
-            report.organization != truth.organization,
-            report.year != truth.year,
-            code != resolve(truth.organization, []).region_code,
-        )
-        counts = [sum(pair) for pair in zip(counts, found, strict=True)]
-    return Rates(*counts)
 
 
 @pytest.mark.slow

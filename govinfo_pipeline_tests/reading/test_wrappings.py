@@ -9,7 +9,7 @@ import pytest
 
 from govinfo_pipeline.form import SECTIONS, Cell
 from govinfo_pipeline.reading import ReadReport, read_report
-from govinfo_pipeline.reading.formats import open_document
+from govinfo_pipeline.reading.formats import detect, open_document
 
 TITLE = "甲县教育局2024年政府信息公开工作年度报告"
 NUMBERS = "一二三四五六"
@@ -28,6 +28,11 @@ def page(row: str = "<tr><td>（一）予以公开</td><td>7</td>{}</tr>".format
 def is_whole(report: ReadReport) -> bool:
     head = (report.organization, report.year, [section.section for section in report.sections])
     return head == ("甲县教育局", 2024, list(SECTIONS)) and report.values[GRANTED] == 7
+
+
+def rows_of(data: bytes) -> list[tuple[str, ...]]:
+    """The cells of each row of a file."""
+    return [row.cells for row in open_document(data, detect(data)).rows]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -91,8 +96,7 @@ def document(*figures: str) -> bytes:
 
 def test_hidden_runs_and_rows_of_a_word_file_are_not_read() -> None:
     seven = "<w:r><w:t>7</w:t></w:r>"
-    rows = open_document(document(HIDDEN + seven, SHOWN + seven, seven))[1].rows
-    assert [row.cells for row in rows] == [("规章", "7", "87", "7")]
+    assert rows_of(document(HIDDEN + seven, SHOWN + seven, seven)) == [("规章", "7", "87", "7")]
 
 
 @pytest.mark.parametrize("style", ["display:none", "DISPLAY : none;color:red"])
@@ -114,5 +118,4 @@ def test_what_a_script_may_show_is_read() -> None:
 
 def test_escapes_of_markdown_are_undone() -> None:
     text = "| 1\\. 规章 | 7\\.56 | \\- |\n| a | b | c |\n| \\* | C:\\数据 | \\\\ |"
-    rows = open_document(text.encode())[1].rows
-    assert [row.cells for row in rows] == [("1. 规章", "7.56", "-"), ("a", "b", "c"), ("*", "C:\\数据", "\\")]
+    assert rows_of(text.encode()) == [("1. 规章", "7.56", "-"), ("a", "b", "c"), ("*", "C:\\数据", "\\")]

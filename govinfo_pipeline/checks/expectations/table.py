@@ -9,7 +9,8 @@ import pandas as pd
 
 from govinfo_pipeline.checks.expectations.evaluate import evaluate
 from govinfo_pipeline.checks.expectations.outcome import ExpectationOutcome
-from govinfo_pipeline.checks.year import Found, Row, Year, records
+from govinfo_pipeline.checks.rows import Row, records
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.tables.schemas import EVALUATED, EXPECTATION_RESULTS, SCHEMAS, frame
 
 

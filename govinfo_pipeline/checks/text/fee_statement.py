@@ -42,7 +42,6 @@ def _judge(text: Text) -> Verdict:
         zh, en = f"只写“{words}”，{zh}", f"says nothing but “{words}” and {en}"
     return finding(
         text,
-        "text.fee_statement",
         SECTION,
         quote=shortened(words),
         zh=f"第六部分{zh}：请写明是否收取、收取多少（未收取的也要写明）",

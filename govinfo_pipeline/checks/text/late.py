@@ -47,7 +47,6 @@ def _judge(text: Text) -> Verdict:
     )
     return finding(
         text,
-        "text.late",
         None,
         quote=text.published,
         cause="unclear" if date.year > text.year + 1 else "author",  # 3

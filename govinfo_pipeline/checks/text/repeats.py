@@ -6,10 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from govinfo_pipeline.checks.bodies import same_bodies
+from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.text.likeness import NEARLY_ALL, Shingles, groups, letters, likeness, share, shingles
 from govinfo_pipeline.checks.text.prose import paragraphs, sentences, shortened
 from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, tally, texts_of
-from govinfo_pipeline.checks.year import Found, Row
+from govinfo_pipeline.checks.year import Found
 
 ENOUGH_OF_ONE_BODY = 60
 ENOUGH_OF_TWO_BODIES = 200
@@ -55,7 +56,6 @@ def _against_last_year(text: Text, last: Text | None, number: int) -> Verdict:
     zh, en = part_name(number)
     return finding(
         text,
-        "text.repeats_last_year",
         number,
         quote=_shared(text, number, old),
         zh=f"{zh}有{_percent(same)}的文字与本单位上年度报告相同（不计数字、名称和标题）：请按本年度的实际工作重写",
@@ -133,7 +133,6 @@ def _copy(part: _Part, other: _Part, size: int) -> Row:
     many_en = f"; {size} bodies have this text" if size > 2 else ""
     return finding(
         part.text,
-        "text.repeats_other",
         part.number,
         quote=_shared(part.text, part.number, other_shingles),
         cause="unclear",

@@ -71,7 +71,6 @@ def _judge_problems(text: Text) -> Verdict:
         return "holds"
     return finding(
         text,
-        "text.problems",
         SECTION,
         quote=_quote(text),
         zh="第五部分没有写明存在的主要问题：请写明本年度工作中的具体问题",
@@ -90,7 +89,6 @@ def _judge_improvements(text: Text) -> Verdict:
         return "holds"
     return finding(
         text,
-        "text.improvements",
         SECTION,
         quote=_quote(text),
         zh="第五部分没有写明改进情况：请针对所列问题逐项写明改进措施",

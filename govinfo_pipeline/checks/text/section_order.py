@@ -38,7 +38,6 @@ def _out_of_place(text: Text, stray: int, within: int, heading: str) -> Verdict:
     (stray_zh, stray_en), (within_zh, within_en) = part_name(stray), part_name(within)
     return finding(
         text,
-        "text.section_order",
         stray,
         quote=heading,
         zh=f"{stray_zh}的标题“{heading}”出现在{within_zh}之内，不在规定的位置：请按规定格式的顺序排列六个部分",

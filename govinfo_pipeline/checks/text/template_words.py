@@ -73,7 +73,6 @@ def _judge_part(text: Text, number: int | None, words: str) -> Verdict:
     line, match = found[0]
     return finding(
         text,
-        "text.template_words",
         number,
         quote=around(line, *match.span()),
         zh=f"{zh}有{len(found)}处模板遗留文字{some}{more}：请改为实际内容",

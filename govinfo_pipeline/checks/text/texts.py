@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.checks.year import Found, Row
+from govinfo_pipeline.checks.rows import Row, section_name
+from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline.form import LATEST, SECTIONS
 from govinfo_pipeline.reading.published import find_published
 from govinfo_pipeline.reading.records import Row as Line
@@ -15,7 +16,6 @@ from govinfo_pipeline.reading.script import plain
 
 PROSE = tuple(number for number in SECTIONS if number not in {table.section for table in LATEST.tables})
 """The sections that are prose: one, five and six. The others are the tables."""
-_NUMERALS = "一二三四五六"
 
 Heads = Mapping[str, str]
 """``report_id`` → what is printed before section one (title, preamble); a report that is not in it has none known."""
@@ -92,19 +92,16 @@ def tally(verdicts: Iterable[Verdict]) -> Found:
 
 
 def finding(
-    text: Text, check: str, section: int | None, *, zh: str, en: str, quote: str | None = None, cause: str = "author"
+    text: Text, section: int | None, *, zh: str, en: str, quote: str | None = None, cause: str = "author"
 ) -> Row:
     """A finding about a section of a report, or about the report as a whole; ``part`` tells those of a report apart."""
     return {
         "report_id": text.report_id,
         "year": text.year,
-        "check": check,
         "section": section,
         "part": f"section {section}" if section else None,
         "quote": quote,
         "cause": cause,
-        "reported": None,
-        "expected": None,
         "message_zh": zh,
         "message_en": en,
     }
@@ -114,4 +111,4 @@ def part_name(section: int | None) -> tuple[str, str]:
     """How a section is called (zh, en); none is what stands before the first."""
     if section is None:
         return "标题或开头", "the title or preamble"
-    return f"第{_NUMERALS[section - 1]}部分", f"section {section}"
+    return section_name(section)

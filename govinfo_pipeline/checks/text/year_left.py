@@ -101,7 +101,6 @@ def _left(text: Text, wrong: list[Place]) -> Verdict:
     more_en = f" ({len(wrong)} wrong years in all)" if len(wrong) > 1 else ""
     return finding(
         text,
-        "text.year_left",
         place.section,
         quote=shortened(place.quote),
         zh=f"{zh}写作{place.printed}年，应为{place.expected}年{more_zh}：请核对并改正",

@@ -104,12 +104,11 @@ def _zip_kind(data: bytes) -> str:
     return "archive"
 
 
-def open_document(data: bytes) -> tuple[str, Document]:
-    """The format of a file and its rows.
+def open_document(data: bytes, code: str) -> Document:
+    """The rows of a file of the format ``code``, as :func:`detect` tells it.
 
     Raises :class:`UnreadableError` for what is no document, or is one that is damaged.
     """
-    code = detect(data)
     if code not in _READERS:
         raise UnreadableError(_REASONS[code])
     reader = import_module(f"govinfo_pipeline.reading.formats.{_READERS[code]}")
@@ -117,4 +116,4 @@ def open_document(data: bytes) -> tuple[str, Document]:
         document: Document = reader.read(data)
     except UndecodableError as error:
         raise UnreadableError(str(error)) from error
-    return code, document
+    return document

@@ -15,7 +15,8 @@ from govinfo_pipeline.checks.expectations.evaluate import MOST_EXAMPLES, Expecta
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind
 from govinfo_pipeline.checks.expectations.table import expectation_results, expectations_of
 from govinfo_pipeline.checks.findings import findings
-from govinfo_pipeline.checks.year import Row, Year
+from govinfo_pipeline.checks.rows import Row
+from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.tables.schemas import FINDINGS, SCHEMAS, empty, frame
 from govinfo_pipeline_tests.building import tables_of_truths
 from govinfo_pipeline_tests.checks.expectations.frames import BREAK, REPORTS, TABLES, WHOLE, YEAR, clean, year_before

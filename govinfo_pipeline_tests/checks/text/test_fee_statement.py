@@ -32,7 +32,7 @@ def test_a_bare_nothing_is_a_weakness_and_is_quoted(text: str) -> None:
     found = _check(text)
     assert (found.applied, len(found.rows)) == (1, 1)
     row = found.rows[0]
-    assert (row["section"], row["quote"], row["cause"], row["check"]) == (6, text, "author", "text.fee_statement")
+    assert (row["section"], row["quote"], row["cause"]) == (6, text, "author")
     assert f"只写“{text}”" in row["message_zh"]
     assert f"says nothing but “{text}”" in row["message_en"]
 

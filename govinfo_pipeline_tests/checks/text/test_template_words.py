@@ -87,7 +87,7 @@ def test_one_finding_a_part_counts_them_and_quotes_the_first() -> None:
         "section 1 has template words left in 4 places: “XX”、“某某”、“×”; replace them by what is meant"
     )
     assert row["quote"].startswith("XX局共收到")
-    assert (row["check"], row["cause"], row["part"]) == ("text.template_words", "author", "section 1")
+    assert (row["cause"], row["part"]) == ("author", "section 1")
 
 
 def test_every_part_is_applied_once_and_an_empty_one_is_not_assessable() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.text.year_left import year_left
-from govinfo_pipeline.checks.year import Found, Row
+from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline_tests.checks.text.said import FEES, OVERVIEW, PLANS, PROBLEMS, Said, clean, tables_of
 
 _TITLE = "滑县教育局2023年政府信息公开工作年度报告"
