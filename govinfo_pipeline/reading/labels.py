@@ -1,6 +1,7 @@
 """Labels of the form's rows, and where they stand: exact words first, then small misprints, never two rows alike."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from govinfo_pipeline.form import Table
@@ -13,8 +14,10 @@ _SHORTEST_PART = 2
 _FARTHEST = 400
 """How many cells behind its found neighbour a misprinted label is sought."""
 _FARTHEST_FIGURE = 5
-_BLANKS = bytes([BLANK])
-_FIGURES = (bytes([NUMBER]), bytes([MARK]))
+_WITH_FIGURES = 3
+"""What a label with figures behind it weighs; one without weighs 1."""
+_FIGURE_BEHIND = re.compile(rb"[%c]{0,%d}[%c%c]" % (BLANK, _FARTHEST_FIGURE - 1, NUMBER, MARK))
+"""Among the kinds of the cells behind a label: the first that prints something is a figure."""
 
 
 @cache
@@ -46,20 +49,19 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
 
     A label with figures behind it outweighs one without: the heads of torn tables repeat words of the rows.
     """
-    tokens = stream.tokens
-    ranks = label_ranks(table)
-    places = [
-        (place, rank) for place, token in enumerate(tokens) if token.words in ranks for rank in ranks[token.words]
-    ]
-    weights = [3 if _has_figures(stream, place) else 1 for place, _ in places]
-    most = dict(sorted(zip((rank for _, rank in places), weights, strict=True)))
-    best = [hit for hit, weight in zip(places, weights, strict=True) if weight == most[hit[1]]]
-    if _is_chain(best):
-        found = {rank: place for place, rank in best}
-    else:
-        hits = [Hit(place, rank, weight) for (place, rank), weight in zip(places, weights, strict=True)]
+    places: dict[int, list[int]] = {}
+    for place, ranks in enumerate(map(label_ranks(table).get, stream.words)):
+        if ranks:
+            for rank in ranks:
+                places.setdefault(rank, []).append(place)
+    found = _plain_places(stream, places)
+    if found is None:
+        hits = [
+            Hit(place, rank, _WITH_FIGURES if _has_figures(stream, place) else 1)
+            for place, rank in sorted((place, rank) for rank, copies in places.items() for place in copies)
+        ]
         found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
-    wanted = [rank for rank in range(len(table.items)) if rank not in found and not _stands_in(table, rank, found)]
+    wanted = [rank for rank, others in enumerate(stand_ins(table)) if rank not in found and others.isdisjoint(found)]
     if found and wanted:
         found |= _locate_misprints(stream, table, found, wanted)
     return found
@@ -84,24 +86,56 @@ def repetition(stream: Stream, table: Table, found: dict[int, int]) -> tuple[int
     return (first, again) if is_apart else None
 
 
-def _is_chain(places: Sequence[tuple[int, int]]) -> bool:
-    """Whether places and ranks rise together. The best places of all ranks, if they do, are the heaviest chain."""
-    ranks = [rank for _, rank in places]
-    return ranks == sorted(set(ranks)) and len(dict(places)) == len(places)
+def _plain_places(stream: Stream, places: Mapping[int, Sequence[int]]) -> dict[int, int] | None:
+    """The heaviest chain where it can be told without weighing; null where it cannot.
+
+    So it can where all ranks but one have figures, each in one place, and these rise with the ranks: to leave any of
+    them for the one without would cost more than that weighs.
+    """
+    found: dict[int, int] = {}
+    without: list[int] = []
+    last = -1
+    for rank, copies in sorted(places.items()):
+        filled = [place for place in copies if _has_figures(stream, place)]
+        if not filled:
+            without.append(rank)
+        elif len(filled) > 1 or filled[0] <= last:
+            return None
+        else:
+            found[rank] = last = filled[0]
+    if len(without) > 1:
+        return None
+    for rank in without:
+        below, above = _neighbours(rank, found, len(stream.cells))
+        between = [place for place in places[rank] if below < place < above]
+        if between:
+            found[rank] = between[-1]
+    return found
 
 
-def _stands_in(table: Table, rank: int, found: dict[int, int]) -> bool:
-    """Whether the row of that rank is not expected: another stands in its place, or it for others that are there."""
-    item = table.items[rank]
-    if item.replaces:
-        return any(table.items[other].code in item.replaces for other in found)
-    return any(item.code in table.items[other].replaces for other in found)
+def _neighbours(rank: int, found: Mapping[int, int], end: int) -> tuple[int, int]:
+    """The places of the rows found next below and above a rank, or what stands before and behind all."""
+    below = max((place for other, place in found.items() if other < rank), default=-1)
+    above = min((place for other, place in found.items() if other > rank), default=end)
+    return below, above
+
+
+@cache
+def stand_ins(table: Table) -> tuple[frozenset[int], ...]:
+    """For the row of each rank the ranks beside which it is not expected: it replaces them, or they replace it."""
+    return tuple(
+        frozenset(
+            rank
+            for rank, other in enumerate(table.items)
+            if (other.code in item.replaces if item.replaces else item.code in other.replaces)
+        )
+        for item in table.items
+    )
 
 
 def _has_figures(stream: Stream, position: int) -> bool:
     """Whether the first of the cells behind a label that prints something is a figure."""
-    printed = stream.kinds[position + 1 : position + 1 + _FARTHEST_FIGURE].lstrip(_BLANKS)
-    return printed[:1] in _FIGURES
+    return _FIGURE_BEHIND.match(stream.kinds, position + 1) is not None
 
 
 def _locate_misprints(stream: Stream, table: Table, found: dict[int, int], wanted: Sequence[int]) -> dict[int, int]:
@@ -110,8 +144,7 @@ def _locate_misprints(stream: Stream, table: Table, found: dict[int, int], wante
     known = known_words(table)
     result: dict[int, int] = {}
     for rank in wanted:
-        before = max((position for other, position in (found | result).items() if other < rank), default=-1)
-        after = min((position for other, position in found.items() if other > rank), default=len(tokens))
+        before, after = _neighbours(rank, found | result, len(tokens))
         best: tuple[int, int] | None = None
         for position in range(before + 1, min(after, before + _FARTHEST)):
             if tokens[position].kind is not WORDS or tokens[position].words in known:

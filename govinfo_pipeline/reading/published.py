@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from govinfo_pipeline.reading.patterns import HAN, pattern
-from govinfo_pipeline.reading.records import Row
+from govinfo_pipeline.reading.records import CELLS, Row, cells_of
 
 _DATE = r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?"
 _NAMED = re.compile(
@@ -13,9 +13,12 @@ _NAMED = re.compile(
     r"\s*[:：]?\s*" + _DATE
 )
 _SIGNED = pattern(r"[\s(（]*" + _DATE + r"[\s)）]*")
+_BEGINS = re.compile(r"[\s(（]*[2二]")
+"""How a date in this century begins, in digits or written out."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS = pattern(r"(\d?)十(\d?)")
 _HEAD_ROWS, _SIGNATURE_ROWS = 80, 60
+_LONGEST_SIGNATURE = 40
 
 
 def find_published(rows: Sequence[Row], start: int) -> str | None:
@@ -23,15 +26,14 @@ def find_published(rows: Sequence[Row], start: int) -> str | None:
 
     A signature is a line at the end that is a date and nothing else.
     """
-    for row in rows[max(0, start - _HEAD_ROWS) : start]:
-        for cell in row.cells:
-            if (found := _NAMED.search(cell)) and (date := _iso(found)):
-                return date
-    for row in reversed(rows[max(start, len(rows) - _SIGNATURE_ROWS) :]):
-        text = " ".join(row.cells)
-        if "年" not in text or len(text) > 40:
-            continue
-        if (found := _SIGNED.fullmatch(_arabic(text))) and (date := _iso(found)):
+    for cell in cells_of(rows[max(0, start - _HEAD_ROWS) : start]):
+        # Few cells have one of these, as all that name a date have.
+        may_name_one = "日期" in cell or "时间" in cell or "于" in cell
+        if may_name_one and (found := _NAMED.search(cell)) and (date := _iso(found)):
+            return date
+    end = map(" ".join, map(CELLS, rows[max(start, len(rows) - _SIGNATURE_ROWS) :]))
+    for text in reversed([text for text in end if "年" in text and len(text) <= _LONGEST_SIGNATURE]):
+        if _BEGINS.match(text) and (found := _SIGNED.fullmatch(_arabic(text))) and (date := _iso(found)):
             return date
     return None
 

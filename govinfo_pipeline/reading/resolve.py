@@ -76,6 +76,8 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
             values.update(dict.fromkeys(line.cells))
             kind = "unreadable" if line.quote else "missing"
             issues.extend(CellIssue(cell, line.quote, kind) for cell in line.cells)
+    if not doubtful:
+        return values, issues
     illegible = {issue.cell for issue in issues if issue.kind == "unreadable"}
     illegible |= {cell for line, readings in doubtful if not readings[0].is_legible for cell in line.cells}
     legible = [identity for identity in identities if illegible.isdisjoint(identity.left + identity.right)]

@@ -19,6 +19,7 @@ _SUPPLEMENT = dict(
 )
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _TRADITIONAL = re.compile("[報務開關會處總計訴訟結轉數請條規廢現]")
+_NOT_SIMPLIFIED = re.compile(f"{_RADICALS.pattern}|{_TRADITIONAL.pattern}")
 _MANY = 8
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 
@@ -27,11 +28,12 @@ def plain(rows: list[Row]) -> list[Row]:
     """The rows in plain simplified characters; the same rows where they are that already."""
     text = "".join(cells_of(rows))
     result = rows
-    if _RADICALS.search(text):
+    is_simplified = not _NOT_SIMPLIFIED.search(text)
+    if not is_simplified and _RADICALS.search(text):
         result = [Row(line, tuple(_RADICALS.sub(_radical, cell) for cell in cells)) for line, cells in result]
     if len(_PINYIN.findall(text)) >= _MANY:
         result = [Row(line, tuple(_PINYIN.sub("", cell) for cell in cells)) for line, cells in result]
-    if len(_TRADITIONAL.findall(text)) >= _MANY:
+    if not is_simplified and len(_TRADITIONAL.findall(text)) >= _MANY:
         result = [Row(line, tuple(map(_simplified, cells))) for line, cells in result]
     return result
 

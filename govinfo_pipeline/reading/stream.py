@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
-from govinfo_pipeline.reading.records import Row, cells_of
+from govinfo_pipeline.reading.records import CELLS, Row, cells_of
 from govinfo_pipeline.reading.tokens import BLANK, WORDS, Token, interpret
 
 Shape = tuple[int, int]
@@ -14,6 +15,7 @@ Shape = tuple[int, int]
 
 
 _LONGEST_FIGURE = 24
+_KIND, _FOLDED = map(itemgetter, map(Token._fields.index, ("kind", "words")))
 
 
 class Segment(NamedTuple):
@@ -38,13 +40,14 @@ class Segment(NamedTuple):
 
 
 class Stream(NamedTuple):
-    """All cells in reading order, as tokens and as a string of bytes that are their kinds.
+    """All cells in reading order: their texts, tokens and folded words, and a string of bytes that are their kinds.
 
     ``begins`` holds the place of the first cell of each row, and the end of the last.
     """
 
     cells: list[str]
     tokens: list[Token]
+    words: list[str]
     kinds: bytes
     begins: list[int]
 
@@ -52,8 +55,8 @@ class Stream(NamedTuple):
     def of(cls, rows: Sequence[Row]) -> "Stream":
         cells = list(cells_of(rows))
         tokens = list(map(interpret, cells))
-        begins = accumulate([len(cells) for _, cells in rows], initial=0)
-        return cls(cells, tokens, bytes([token.kind for token in tokens]), list(begins))
+        begins = accumulate(map(len, map(CELLS, rows)), initial=0)
+        return cls(cells, tokens, list(map(_FOLDED, tokens)), bytes(map(_KIND, tokens)), list(begins))
 
     def row(self, place: int) -> int:
         """The row that a cell stands in."""

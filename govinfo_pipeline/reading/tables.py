@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Form, Item, Table
+from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Column, Form, Item, Table
 from govinfo_pipeline.reading.columns import Columns, heads_over
 from govinfo_pipeline.reading.cuts import cuts
 from govinfo_pipeline.reading.fit import Fit, fits, fits_over_words
-from govinfo_pipeline.reading.labels import known_words, label_ranks, locate, repetition
+from govinfo_pipeline.reading.labels import known_words, label_ranks, locate, repetition, stand_ins
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
 from govinfo_pipeline.reading.resolve import Line, holds, is_within, resolve
 from govinfo_pipeline.reading.stream import Segment, Shapes, Stream, has_words, is_short
@@ -158,14 +158,15 @@ def _region(sections: dict[int, int], number: int, end: int) -> tuple[int, int]:
 
 def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[int, int]) -> list[Line]:
     """One line for each row of the form whose label was found; its figures are those up to the next words."""
-    found = [(table.items[rank], position, stream.row(position)) for rank, position in sorted(places.items())]
-    if not found:
+    if not places:
         return []
     known, begins = known_words(table), stream.begins
-    limits = [*(position for _, position, _ in found[1:]), len(stream.tokens)]
+    found = sorted(places.items())
+    printed_in = [stream.row(place) for _, place in found]
+    limits = [*(place for _, place in found[1:]), len(stream.tokens)]
     segments = [
-        stream.figures_behind(position, min(begins[row + 1], limit), len(item.columns), known)
-        for (item, position, row), limit in zip(found, limits, strict=True)
+        stream.figures_behind(place, min(begins[row + 1], limit), len(table.items[rank].columns), known)
+        for (rank, place), row, limit in zip(found, printed_in, limits, strict=True)
     ]
     full = [segment.is_full for segment in segments]
     heads = heads_over(stream, table, found[0][1])
@@ -174,7 +175,7 @@ def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[
         columns = Columns.of(stream, heads, segments)
     shapes: Shapes | None = None
     lines = []
-    for (item, _, row), segment, is_full in zip(found, segments, full, strict=True):
+    for (rank, _), row, segment, is_full in zip(found, printed_in, segments, full, strict=True):
         ways: list[Fit] | None = None
         if columns is not None and not (columns.is_usual and is_full):
             ways = columns.ways(stream, segment)
@@ -184,7 +185,7 @@ def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[
             shapes = shapes or Shapes.of(stream, segments)
             ways = _ways(stream, segment, shapes)
         quote = stream.quote(row, segment.end)
-        lines.append(Line((item,), _cells(table, item), item.columns, ways, segment.printed, rows[row].line, quote))
+        lines.append(Line(*_addresses(table)[rank], ways, segment.printed, rows[row].line, quote))
     return lines
 
 
@@ -198,13 +199,24 @@ def _ways(stream: Stream, segment: Segment, shapes: Shapes) -> list[Fit]:
 
 
 @cache
-def _cells(table: Table, *items: Item) -> tuple[Cell, ...]:
-    return tuple(Cell(table.code, item.code, column.code) for item in items for column in item.columns)
+def _addresses(table: Table) -> tuple[tuple[tuple[Item, ...], tuple[Cell, ...], tuple[Column, ...]], ...]:
+    """For each row of the form itself, its cells and its columns."""
+    return tuple(
+        ((item,), tuple(Cell(table.code, item.code, column.code) for column in item.columns), item.columns)
+        for item in table.items
+    )
+
+
+@cache
+def _in_one_row(table: Table) -> tuple[tuple[Cell, ...], tuple[Column, ...]]:
+    """The cells and columns of a table whose rows the form prints side by side."""
+    rows = _addresses(table)
+    return tuple(chain.from_iterable(row[1] for row in rows)), tuple(chain.from_iterable(row[2] for row in rows))
 
 
 def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Line]:
     """Table 4 prints its channels side by side in one row, or as small tables below each other: 15 figures in order."""
-    columns = tuple(column for item in table.items for column in item.columns)
+    cells, columns = _in_one_row(table)
     places = _dispute_figures(stream, table, len(columns))
     if not places:
         return []
@@ -212,7 +224,7 @@ def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Lin
     ways = fits(tokens, len(columns))
     row = stream.row(places[0])
     quote = stream.quote(row, places[-1] + 1, figures=True)
-    return [Line(table.items, _cells(table, *table.items), columns, ways, tokens, rows[row].line, quote)]
+    return [Line(table.items, cells, columns, ways, tokens, rows[row].line, quote)]
 
 
 def _dispute_figures(stream: Stream, table: Table, width: int) -> list[int]:
@@ -238,7 +250,7 @@ def _dispute_figures(stream: Stream, table: Table, width: int) -> list[int]:
         channel = ranks.get(stream.tokens[first - 1].words) if begin < first else None
         if channel:
             channels.setdefault(channel[0], range(first, first + outcomes))
-        elif (NUMBER in kinds or MARK in kinds) and not has_words(stream.tokens[first:end]):
+        elif (NUMBER in kinds or MARK in kinds) and not (WORDS in kinds and has_words(stream.tokens[first:end])):
             places += range(first, end)
             printed += len(kinds) - kinds.count(BLANK)
         elif places and len(kinds) == 1 and BLANK in kinds:
@@ -262,10 +274,7 @@ def _behind_label(stream: Stream, begin: int, end: int) -> int:
 
 def _place_of_head(stream: Stream, sign: str) -> int | None:
     """The first cell of a head with that character in it."""
-    for place, token in enumerate(stream.tokens):
-        if sign in token.words and _is_head(token.words):
-            return place
-    return None
+    return next((place for place, words in enumerate(stream.words) if sign in words and _is_head(words)), None)
 
 
 def _is_head(words: str) -> bool:
@@ -278,12 +287,10 @@ def _add_absent(
 ) -> None:
     """Rows that the report should print and does not: null, and ``missing``. One of two alternatives is enough."""
     codes = absent[table.code]
-    present = {item.code for item in table.items} - set(codes)
+    present = {rank for rank, item in enumerate(table.items) if item.code not in codes}
     expected: list[str] = []
-    for item in table.items:
-        if item.code in present:
-            continue
-        if item.replaces or any(item.code in other.replaces for other in table.items if other.code in present):
+    for item, others in zip(table.items, stand_ins(table), strict=True):
+        if item.code not in codes or item.replaces or not others.isdisjoint(present):
             continue
         expected.append(item.code)
         for column in item.columns:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ _PERIOD = re.compile(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(
 _PLAIN_PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
 _CHINESE_YEAR = re.compile("二[〇○◯零0OoОо][〇○◯零0OoОо一二三四五六七八九]{2}(?=年)")
 _TO_DIGITS = str.maketrans("〇○◯零OoОо一二三四五六七八九", "00000000123456789")
-_DATE_OR_MARKUP = re.compile(r"^[#\s*>|]*(?:标题[:：])?")
+_MARKUP = re.compile("^[#*>|]*(?:标题[:：])?")
+_MARKUP_SIGNS = "#*>|标"
 _ORGAN = re.compile(
     r".*(?:政府|办公厅|办公室|委员会|管委会|办事处|街道|厅|局|委|院|中心|分局|站|所|队|公司|学校|大学|镇|乡|苏木|园区|开发区|实验区|区|县|市|省|部|行|会|社)$"
 )
@@ -58,7 +59,7 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Head
     """The heading of a report from its ``rows`` before the first section, the title of its page or document
     properties, and its file ``name`` as a last resort.
     """
-    lines = [compact(" ".join(cell for cell in row.cells if cell)) for row in rows]
+    lines = [compact(" ".join(filter(None, cells))) for _, cells in rows]
     text = "".join(lines)
     period = _year_of_period(text)
     title, organization = _find_title(lines, page_title or "", period)
@@ -77,7 +78,7 @@ def compact(text: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     if "二" in plain:
         plain = _CHINESE_YEAR.sub(_year_in_digits, plain)
-    return _DATE_OR_MARKUP.sub("", plain)
+    return _MARKUP.sub("", plain) if plain[:1] in _MARKUP_SIGNS else plain
 
 
 def _year_in_digits(found: re.Match[str]) -> str:
@@ -109,9 +110,9 @@ def _find_title(lines: Sequence[str], page_title: str, period: int | None) -> tu
     best: _Candidate | None = None
     page = compact(page_title)
     known = _Known(page, frozenset([*_years(page), *([period] if period else [])]))
-    for index, line in enumerate(lines):
-        if not _may_be_title("".join(lines[index : index + 3])):
-            continue
+    triples = map("".join, zip_longest(lines, lines[1:], lines[2:], fillvalue=""))
+    for index in [place for place, text in enumerate(triples) if _may_be_title(text)]:
+        line = lines[index]
         for size in (1, 2, 3):
             parts = lines[index : index + size]
             if len(parts) < size or len(line) > 60 or not (size == 1 or _are_one_title(parts)):
@@ -207,7 +208,8 @@ def _years(text: str) -> Iterator[int]:
 
 
 def _year_in(text: str) -> int | None:
-    return next(_years(text), None)
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
 
 
 def _year_of_period(text: str) -> int | None:

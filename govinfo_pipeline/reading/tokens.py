@@ -1,7 +1,6 @@
 """What a printed cell says: a number, a mark for "none", nothing, or words.
 
-The same few hundred strings fill nearly every report, so that each is interpreted once (``lru_cache``) and
-looked up afterwards.
+The same few hundred strings fill nearly every report, so that each is interpreted once and looked up afterwards.
 """
 
 import re
@@ -52,6 +51,8 @@ _NUMBER = re.compile(
 )
 MARKS = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"})
 _LARGEST = Decimal(10) ** 12
+_MOST_DIGITS = 12
+_MOST_INTERPRETED = 65536
 _MONEY = frozenset({"元", "万元", "亿元"})
 _YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 
@@ -66,9 +67,23 @@ def fold(text: str) -> str:
     return _NOT_WORDS.sub("", _ENUMERATOR.sub("", plain))
 
 
-@lru_cache(maxsize=65536)
-def interpret(raw: str) -> Token:
-    """The token that a cell's text stands for."""
+class _Interpreted(dict[str, Token]):
+    """The token of each text: a dictionary, which hundreds of cells a report are looked up in faster than elsewhere."""
+
+    def __missing__(self, raw: str) -> Token:
+        if len(self) >= _MOST_INTERPRETED:
+            self.clear()
+        self[raw] = token = _interpret(raw)
+        return token
+
+
+interpret = _Interpreted().__getitem__
+"""The token that a cell's text stands for."""
+
+
+def _interpret(raw: str) -> Token:
+    if len(raw) <= _MOST_DIGITS and raw.isascii() and raw.isdecimal():
+        return Token(NUMBER, raw, Decimal(raw), whole=int(raw))
     text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("\u200b", "")
     if not text:
         return Token(BLANK, raw)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govinfo_pipeline.reading.files import LARGEST, RawFile, files_at, find_files, load, read_file, years_found
+from govinfo_pipeline.reading.files import LARGEST, RawFile, files_at, find_files, folder_year, load, read_file
 from govinfo_pipeline_tests.corpus.formats import generate_archives
 from govinfo_pipeline_tests.corpus.formats.archives import archive
 
@@ -43,7 +43,11 @@ def test_an_archive_may_hold_folders_of_years(tmp_path: Path) -> None:
     assert [file.folder_year for file in find_files(tmp_path)] == [2021, 2022]
     (tmp_path / "2020").mkdir()
     (tmp_path / "2020" / "all.zip").write_bytes(archive({"2021/a.txt": b""}))
-    assert 2020 in years_found(tmp_path), "the folder that the archive lies in says which year it is of"
+    files = find_files(tmp_path)
+    assert [file.folder_year for file in files] == [2020, 2021, 2022], (
+        "the archive's own folder comes before those in it"
+    )
+    assert [folder_year(tmp_path, file.path) for file in files] == [2020, 2021, 2022], "the path alone tells"
 
 
 def test_names_lead_nowhere(tmp_path: Path) -> None:

@@ -6,16 +6,17 @@ small: parts of a page are often hidden until a script shows them.
 """
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.text import to_rows
-from govinfo_pipeline.reading.records import Document, Row
+from govinfo_pipeline.reading.records import Document, rows_of
 
 _DROPPED = ["script", "style", "noscript", "iframe", "svg", "select", "template"]
-_INLINE = ["span", "font", "b", "strong", "a", "em", "i", "u", "sup", "sub", "small", "ins", "label", "big", "nobr"]
+_INLINE = "span, font, b, strong, a, em, i, u, sup, sub, small, ins, label, big, nobr"
 _MARK = "\ue000"
 _LONGEST_CELL = 300
 _MOST_TAGS = 30_000
@@ -26,9 +27,11 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
 _HALF_A_LONG_TAG = 4000
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
-_HEADING_LINE = re.compile(r"^(?:#{1,6}\s|[一二三四五六]、)", re.MULTILINE)
-# Begins with a sign that has no case, which is found many times as fast as a word in any case.
-_NONE = re.compile(r":\s*none", re.IGNORECASE)
+_HEADING_LINE = re.compile(r"\n(?:#{1,6}\s|[一二三四五六]、)")
+# Begins with a sign that has no case, which is found many times as fast as a word in any case; nearly every ``none``
+# of a page is that of another property than one with a y at its end.
+_NONE = re.compile(r":(?<=[y\s]:)\s*none", re.IGNORECASE)
+_WIDEST_GAP = 200
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAY_BE_HIDDEN = frozenset({"table", "tr", "td", "th", "p", "span"})
 
@@ -49,14 +52,16 @@ def read_page(text: str) -> Document:
         text = text.replace("\r", " ").replace("\n", " ")
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
-    page_title = _clean(title.text()) if title is not None else None
+    page_title = " ".join(title.text().split()) if title is not None else None
     body = tree.body
     if body is None:
         return to_rows(text)
     tree.strip_tags(_DROPPED, recursive=True)
-    if _NONE.search(text) and _HIDDEN.search(text):
+    if _may_hide(text):
         _drop_hidden(tree)
-    tree.unwrap_tags(_INLINE)
+    # The inner ones first: each takes what is left within it to where it stands.
+    for node in reversed(tree.css(_INLINE)):
+        node.unwrap()
     body.merge_text_nodes()
     tables: list[list[tuple[str, ...]]] = []
     for table in tree.css("table")[:_MOST_TABLES]:
@@ -70,7 +75,15 @@ def read_page(text: str) -> Document:
     if not tables:
         document = to_rows(flow)
         return Document(document.rows, document.layout, page_title)
-    return Document(_rows(flow, tables), "html_tables", page_title)
+    return Document(rows_of(enumerate(_cells(flow, tables), 1)), "html_tables", page_title)
+
+
+def _may_hide(text: str) -> bool:
+    """Whether a style on the page may hide something."""
+    return any(
+        text[max(0, found.start() - _WIDEST_GAP) : found.start()].rstrip().lower().endswith("display")
+        for found in _NONE.finditer(text)
+    )
 
 
 def _drop_hidden(tree: LexborHTMLParser) -> None:
@@ -94,6 +107,9 @@ def _is_markdown(text: str) -> bool:
     found = _BLOCK_TAG.search(text)
     if found is not None and _TABLE_TAG.search(text, 0, found.start()) is None:
         return False
+    text = "\n" + text
+    if not _HEADING_LINE.search(text):
+        return False
     outside: list[str] = []
     depth = place = 0
     for tag in _TABLE_TAG.finditer(text):
@@ -112,28 +128,21 @@ def _data_rows(table: LexborNode) -> list[tuple[str, ...]] | None:
         return None
     rows = []
     for row in table.css("tr"):
-        cells = tuple([_clean(cell.text(separator=" ")) for cell in row.iter()])
-        if any(len(cell) > _LONGEST_CELL for cell in cells):
+        cells = tuple([" ".join(cell.text(separator=" ").split()) for cell in row.iter()])
+        if cells and max(map(len, cells)) > _LONGEST_CELL:
             return None
         rows.append(cells)
     return rows
 
 
-def _clean(text: str) -> str:
-    return " ".join(text.split()) if len(text) > 1 else text.strip()
-
-
-def _rows(flow: str, tables: list[list[tuple[str, ...]]]) -> list[Row]:
-    rows: list[Row] = []
+def _cells(flow: str, tables: list[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """The cells of each row: blocks of text, and in the places of tables their rows."""
     # Two ideographic spaces indent a paragraph, also where the page lost the tag before it.
     for line in flow.replace("\u3000\u3000", "\n").split("\n"):
         text = line.strip()
         if not text:
             continue
         if text[0] == _MARK and text[1:].isdigit() and int(text[1:]) < len(tables):
-            for cells in tables[int(text[1:])]:
-                if cells:
-                    rows.append(Row(len(rows) + 1, cells))
+            yield from filter(None, tables[int(text[1:])])
         else:
-            rows.append(Row(len(rows) + 1, (text,)))
-    return rows
+            yield (text,)
