@@ -1,32 +1,43 @@
 """The assets: what each step keeps, and from what. The work is done by the packages that they call."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Collection
 from typing import Any
 
 import dagster as dg
 import pandas as pd
 import pyarrow as pa
 
+from govinfo_pipeline.checks.bodies import same_bodies
 from govinfo_pipeline.checks.catalogue import OF_NO_YEAR, find
+from govinfo_pipeline.checks.chunks import chunks
 from govinfo_pipeline.checks.expectations.page import page, write_page
 from govinfo_pipeline.checks.expectations.table import expectation_results as make_expectation_results
 from govinfo_pipeline.checks.expectations.table import outcomes_of
 from govinfo_pipeline.checks.findings import findings as make_findings
 from govinfo_pipeline.checks.localization.suspects import suspect_cells as localize
-from govinfo_pipeline.checks.results import identity_results as evaluate_identities
+from govinfo_pipeline.checks.results import of_reports, of_units
 from govinfo_pipeline.checks.year import Year
+from govinfo_pipeline.metrics.changes import metric_changes as compare
+from govinfo_pipeline.metrics.charts import charts
 from govinfo_pipeline.metrics.compute import yearly_metrics as compute_metrics
+from govinfo_pipeline.metrics.distributions import metric_distributions as distribute
+from govinfo_pipeline.metrics.load import load, load_year, with_years_before
+from govinfo_pipeline.metrics.population import population
+from govinfo_pipeline.orchestration.evaluation import find_all
 from govinfo_pipeline.orchestration.io import column_schema
 from govinfo_pipeline.orchestration.partitions import WITH_YEAR_BEFORE, YEARS, known_years
+from govinfo_pipeline.orchestration.pictures import pictures
 from govinfo_pipeline.settings import Settings
-from govinfo_pipeline.tables import intake, normalize, parsed
+from govinfo_pipeline.tables import normalize, parsed
+from govinfo_pipeline.tables.intake import Intake, Watch
+from govinfo_pipeline.tables.known_bodies import known_bodies as list_bodies
 from govinfo_pipeline.tables.schemas import EVALUATED, SCHEMAS
+from govinfo_pipeline.tables.store import Stored, TableStore, Unread, stream
 
 OWNERS = ["team:disclosure-data"]
-_EVIDENCE = {"columns": ["report_id", "year", "status", "evidence"]}
+_PROGRESS = 1000
+"""Reports between two lines of the log."""
 
 
 def _asset(group: str, table: str, **options: Any) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
@@ -47,7 +58,7 @@ def raw_reports(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Se
     """The files of a statistical year (原始报告) with their checksums: those in the folder named after the year,
     and those elsewhere in the raw folder whose title names it. Nothing is copied or changed.
     """
-    return intake.list_year(settings.raw, int(context.partition_key))
+    return Intake(settings.raw, settings.cache).list_year(int(context.partition_key))
 
 
 @_asset("raw", "reports", partitions_def=None, kinds={"file"})
@@ -55,166 +66,169 @@ def unplaced_reports(settings: dg.ResourceParam[Settings]) -> pd.DataFrame:
     """Files whose statistical year cannot be told (年度不明的文件), so that no year would show them. They stand in
     the table `reports` without a year, each with the reason.
     """
-    return intake.list_unplaced(settings.raw, known_years())
+    return Intake(settings.raw, settings.cache).list_unplaced(known_years())
+
+
+@_asset("raw", "known_bodies", kinds={"file"})
+def known_bodies(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> pd.DataFrame:
+    """The bodies that should report for the year (应报告单位), from the list that the setting GOVINFO_BODIES names;
+    empty without one.
+    """
+    return list_bodies(settings.bodies_file, int(context.partition_key))
 
 
 @_asset("parsed", parsed.NAME, kinds={"python", "deltalake"})
 def parsed_reports(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], raw_reports: pd.DataFrame
-) -> pa.Table:
+) -> pa.RecordBatchReader:
     """Each file read once (解析结果): title, organization, form, the six sections, and the figures of the three
     tables as vectors. A file that cannot be read is quarantined with the reason, and the others go on.
     """
-    rows = intake.read_year(settings.raw, raw_reports, _progress(context))
-    table = parsed.to_table(rows)
-    context.add_output_metadata(dict(Counter(table["status"].to_pylist())))
-    return table
+    intake = Intake(settings.raw, settings.cache)
+    reading = intake.read(raw_reports, _progress(context))
+    context.log.info(f"{reading.read} files read, {reading.known} known from an earlier run")
+    context.add_output_metadata({"files_read": reading.read, "files_known": reading.known, **reading.statuses})
+    return stream(parsed.NAME, intake.rows(raw_reports))
 
 
 @_asset("normalized", "reports")
-def reports(parsed_reports: pa.Table) -> pd.DataFrame:
+def reports(parsed_reports: Stored) -> pd.DataFrame:
     """One row a report (报告), also for those in quarantine: who reports, on which form, how much could be read."""
-    return normalize.reports(parsed_reports)
+    return normalize.reports(parsed_reports.arrow(normalize.OF_REPORTS))
 
 
 @_asset("normalized", "sections")
-def sections(parsed_reports: pa.Table) -> pd.DataFrame:
+def sections(parsed_reports: Stored) -> pa.RecordBatchReader:
     """The six sections of each report (六个部分) with their headings and texts."""
-    return normalize.sections(parsed_reports)
+    return stream("sections", map(normalize.sections, parsed_reports.parts()))
 
 
 @_asset("normalized", "proactive_disclosure")
-def proactive_disclosure(parsed_reports: pa.Table) -> pd.DataFrame:
+def proactive_disclosure(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 2 (主动公开政府信息情况), one row a measure: documents, decisions and fees."""
-    return normalize.proactive_disclosure(parsed_reports)
+    return stream("proactive_disclosure", map(normalize.proactive_disclosure, parsed_reports.parts()))
 
 
 @_asset("normalized", "applications")
-def applications(parsed_reports: pa.Table) -> pd.DataFrame:
+def applications(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 3 (收到和处理政府信息公开申请情况), one row an item, one column an applicant. A blank is null, never 0."""
-    return normalize.applications(parsed_reports)
+    return stream("applications", map(normalize.applications, parsed_reports.parts()))
 
 
 @_asset("normalized", "disputes")
-def disputes(parsed_reports: pa.Table) -> pd.DataFrame:
+def disputes(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 4 (行政复议、行政诉讼情况), one row a channel, one column an outcome. A blank is null, never 0."""
-    return normalize.disputes(parsed_reports)
+    return stream("disputes", map(normalize.disputes, parsed_reports.parts()))
 
 
 @_asset("normalized", "claims")
-def claims(parsed_reports: pa.Table) -> pd.DataFrame:
+def claims(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Figures that the prose states about cells of the tables (文字数据), with every cell that may be meant."""
-    return normalize.claims(parsed_reports)
+    return stream("claims", map(normalize.claims, parsed_reports.parts()))
 
 
 @_asset("normalized", "cell_issues")
-def cell_issues(parsed_reports: pa.Table) -> pd.DataFrame:
+def cell_issues(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Cells that were not a plain number (异常单元格): what they print, and what that was taken for."""
-    return normalize.cell_issues(parsed_reports)
+    return stream("cell_issues", map(normalize.cell_issues, parsed_reports.parts()))
 
 
-def _years_to_date(name: str) -> dg.AssetIn:
-    return dg.AssetIn(name, partition_mapping=WITH_YEAR_BEFORE)
+STORED = dg.PythonObjectDagsterType(Stored)
+
+
+def _years_to_date(name: str, kind: dg.DagsterType | None = None) -> dg.AssetIn:
+    """Input of a table's year and the year before; ``kind`` is its type, where no parameter has its annotation."""
+    options: dict[str, Any] = {} if kind is None else {"dagster_type": kind}
+    return dg.AssetIn(name, partition_mapping=WITH_YEAR_BEFORE, **options)
 
 
 WITH_BEFORE = {name: _years_to_date(name) for name in ("reports", "proactive_disclosure", "applications", "disputes")}
 """Tables that a step is given for its year and the year before."""
 
 
-def _year(context: dg.AssetExecutionContext, tables: dict[str, pd.DataFrame]) -> Year:
-    """The tables of the partition's year, and of those that hold both, the year before."""
-    year = int(context.partition_key)
-
-    def of(which: int) -> dict[str, pd.DataFrame]:
-        return {name: table[table["year"] == which] for name, table in tables.items()}
-
-    return Year(year, of(year), of(year - 1))
-
-
 @_asset("checked", "identity_results", kinds={"numpy", "deltalake"}, ins=WITH_BEFORE)
 def identity_results(
     context: dg.AssetExecutionContext,
-    reports: pd.DataFrame,
-    proactive_disclosure: pd.DataFrame,
-    applications: pd.DataFrame,
-    disputes: pd.DataFrame,
-    claims: pd.DataFrame,
-) -> pd.DataFrame:
+    reports: Stored,
+    proactive_disclosure: Stored,
+    applications: Stored,
+    disputes: Stored,
+    claims: Stored,
+    known_bodies: Stored,
+) -> pa.RecordBatchReader:
     """Every identity (勾稽关系) for every report: both sides, their difference, and whether it holds. Those of the
-    form, those with the year before (上年结转、现行有效), and those between the prose and the tables.
+    form, those with the year before (上年结转、现行有效), those of a government's report with its units' (汇总), and
+    those between the prose and the tables.
     """
-    tables = {
-        "reports": reports,
-        "proactive_disclosure": proactive_disclosure,
-        "applications": applications,
-        "disputes": disputes,
-        "claims": claims,
-    }
-    return evaluate_identities(_year(context, tables))
+    year = int(context.partition_key)
+    tables = (reports, proactive_disclosure, applications, disputes, claims)
+    now, before = ({table.name: table.of(which) for table in tables} for which in (year, year - 1))
+    units = of_units(Year(year, Unread({**now, known_bodies.name: known_bodies})))
+    parts = chunks(year, now, {name: table for name, table in before.items() if name != claims.name})
+    return stream("identity_results", (of_reports(part, units) for part in parts))
 
 
 @_asset("checked", "suspect_cells", kinds={"python", "deltalake"})
 def suspect_cells(
-    applications: pd.DataFrame, disputes: pd.DataFrame, identity_results: pd.DataFrame, cell_issues: pd.DataFrame
+    applications: Stored, disputes: Stored, identity_results: Stored, cell_issues: Stored
 ) -> pd.DataFrame:
     """Which cells are wrong (可疑单元格): the smallest corrections that make all sums of a report hold, best first,
     each with the value that it should be and why.
     """
-    return localize(applications, disputes, identity_results, cell_issues)
+    violated = identity_results.only("status", ["violated"])
+    reports = violated["report_id"].unique()
+    figures, others, issues = (table.only("report_id", reports) for table in (applications, disputes, cell_issues))
+    return localize(figures, others, violated, issues)
 
 
-@_asset("checked", "expectation_results", ins={name: _years_to_date(name) for name in EVALUATED})
+@_asset("checked", "expectation_results", ins={name: _years_to_date(name, STORED) for name in EVALUATED})
 def expectation_results(
-    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], **tables: pd.DataFrame
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], **tables: Stored
 ) -> pd.DataFrame:
     """What the tables as a whole are expected to be like (数据预期), by Great Expectations: ranges, shares of nulls,
     values, numbers of rows against the year before. A page for people is written beside the tables.
     """
-    year = _year(context, tables)
-    outcomes = outcomes_of(year)
-    path = write_page(settings.home / "expectations" / f"{year.year}.html", page(outcomes))
+    number = int(context.partition_key)
+    now, before = (Unread({name: table.of(which) for name, table in tables.items()}) for which in (number, number - 1))
+    outcomes = outcomes_of(Year(number, now, before))
+    path = write_page(settings.home / "expectations" / f"{number}.html", page(outcomes))
     context.add_output_metadata({"page": dg.MetadataValue.path(str(path))})
-    return make_expectation_results(outcomes, year.year)
+    return make_expectation_results(outcomes, number)
 
 
 @_asset(
     "checked",
     "findings",
-    ins=WITH_BEFORE | {"sections": _years_to_date("sections"), "parsed_reports": dg.AssetIn(metadata=_EVIDENCE)},
+    ins=WITH_BEFORE | {"sections": _years_to_date("sections")},
 )
 def findings(
     context: dg.AssetExecutionContext,
-    raw_reports: pd.DataFrame,
-    parsed_reports: pa.Table,
-    reports: pd.DataFrame,
-    sections: pd.DataFrame,
-    proactive_disclosure: pd.DataFrame,
-    applications: pd.DataFrame,
-    disputes: pd.DataFrame,
-    cell_issues: pd.DataFrame,
-    claims: pd.DataFrame,
-    identity_results: pd.DataFrame,
-    suspect_cells: pd.DataFrame,
-    expectation_results: pd.DataFrame,
+    store: dg.ResourceParam[TableStore],
+    raw_reports: Stored,
+    known_bodies: Stored,
+    parsed_reports: Stored,
+    reports: Stored,
+    sections: Stored,
+    proactive_disclosure: Stored,
+    applications: Stored,
+    disputes: Stored,
+    cell_issues: Stored,
+    claims: Stored,
+    identity_results: Stored,
+    suspect_cells: Stored,
+    expectation_results: Stored,
 ) -> pd.DataFrame:
     """What is wrong (问题清单), one row a finding of any check: the cell, what is printed, what it should be, where it
     stands in the file, and who is likely to blame.
     """
-    tables = {
-        "raw_files": raw_reports,
-        "reports": reports,
-        "sections": sections,
-        "proactive_disclosure": proactive_disclosure,
-        "applications": applications,
-        "disputes": disputes,
-        "cell_issues": cell_issues,
-        "claims": claims,
-        "identity_results": identity_results,
-        "suspect_cells": suspect_cells,
-        "expectation_results": expectation_results,
-    }
-    year = replace(_year(context, tables), evidence=partial(normalize.evidence, parsed_reports))
-    found = make_findings(find(year), year)
+    number = int(context.partition_key)
+
+    def evidence(wanted: Collection[str]) -> pd.DataFrame:
+        return normalize.evidence(parsed_reports.parts(normalize.OF_EVIDENCE), wanted)
+
+    tables = {"reports": reports.of(number).frame(), "suspect_cells": suspect_cells.frame()}
+    # The inputs say what must be there; the checks that have been made already are not made again.
+    found = make_findings(find_all(store, number), Year(number, tables, {}, evidence))
     context.add_output_metadata(dict(Counter(found["severity"])))
     return found
 
@@ -226,30 +240,49 @@ def unplaced_findings(unplaced_reports: pd.DataFrame) -> pd.DataFrame:
     return make_findings(find(year, OF_NO_YEAR), year)
 
 
-@_asset(
-    "metrics",
-    "yearly_metrics",
-    ins=WITH_BEFORE,
-)
+_OF_METRICS = {name: _years_to_date(name, STORED) for name in (*WITH_BEFORE, "identity_results")}
+"""The tables that metrics are computed from."""
+
+
+@_asset("metrics", "yearly_metrics", ins=_OF_METRICS)
 def yearly_metrics(
     context: dg.AssetExecutionContext,
-    reports: pd.DataFrame,
-    proactive_disclosure: pd.DataFrame,
-    applications: pd.DataFrame,
-    disputes: pd.DataFrame,
-    identity_results: pd.DataFrame,
+    settings: dg.ResourceParam[Settings],
+    store: dg.ResourceParam[TableStore],
+    known_bodies: pd.DataFrame,
+    **tables: Stored,
 ) -> pd.DataFrame:
-    """Indicators of the year (年度指标), each with numerator, denominator and the reports behind it. Growth needs the
-    year before; where that was not materialized, it is null. A backfill therefore also renews the year after its last.
+    """Indicators of the year (年度指标) by region, level and kind of organ, each with numerator, denominator and the
+    reports behind it. Growth needs the year before; where that was not materialized, it is null. A backfill therefore
+    also renews the year after its last.
     """
-    return compute_metrics(
-        int(context.partition_key), reports, proactive_disclosure, applications, disputes, identity_results
-    )
+    year = int(context.partition_key)
+    persons = population(settings.population_file, year)
+    metrics = compute_metrics(year, **load(year, tables), known_bodies=known_bodies, population=persons)
+    context.add_output_metadata(pictures(charts(with_years_before(metrics, year, store), year)))
+    return metrics
+
+
+@_asset("metrics", "metric_distributions", ins=_OF_METRICS)
+def metric_distributions(context: dg.AssetExecutionContext, **tables: Stored) -> pd.DataFrame:
+    """How the rates of single reports spread (指标分布): the tenth, the middle and the ninth tenth of them."""
+    year = int(context.partition_key)
+    return distribute(year, *load_year(year, tables))
+
+
+@_asset("metrics", "metric_changes", ins=_OF_METRICS)
+def metric_changes(context: dg.AssetExecutionContext, **tables: Stored) -> pd.DataFrame:
+    """What changed against the year before (指标变动), and the bodies whose reports caused most of it."""
+    year = int(context.partition_key)
+    (now, checked), (before, checked_before) = (load_year(which, tables) for which in (year, year - 1))
+    partners = same_bodies(now.reports, before.reports)
+    return compare(year, now, before, partners, pd.concat([checked, checked_before]))
 
 
 ASSETS = (
     raw_reports,
     unplaced_reports,
+    known_bodies,
     parsed_reports,
     reports,
     sections,
@@ -264,17 +297,19 @@ ASSETS = (
     findings,
     unplaced_findings,
     yearly_metrics,
+    metric_distributions,
+    metric_changes,
 )
 
 
-def _progress(context: dg.AssetExecutionContext) -> intake.Watch:
-    """Wraps the reading of a year so that its progress stands in the run's log, and in what the caller shows."""
-    every = 1000
+def _progress(context: dg.AssetExecutionContext) -> Watch:
+    """Says in the run's log, and in what the caller shows, how far the reading of a year is."""
+    said = 0
 
-    def watch(rows: Iterator[dict[str, Any]], total: int) -> Iterator[dict[str, Any]]:
-        for done, row in enumerate(rows, 1):
-            if done % every == 0 or done == total:
-                context.log.info(f"read {done} of {total} reports")
-            yield row
+    def watch(done: int, total: int) -> None:
+        nonlocal said
+        if done - said >= _PROGRESS or done == total:
+            said = done
+            context.log.info(f"read {done} of {total} reports")
 
     return watch

@@ -6,7 +6,7 @@ from govinfo_pipeline.orchestration.assets import ASSETS
 from govinfo_pipeline.orchestration.checks import ASSET_CHECKS
 from govinfo_pipeline.orchestration.io import TableIOManager
 from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR, season
-from govinfo_pipeline.orchestration.sensors import following_year
+from govinfo_pipeline.orchestration.sensors import SENSORS
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
@@ -19,7 +19,7 @@ def build_defs(settings: Settings) -> dg.Definitions:
         asset_checks=ASSET_CHECKS,
         jobs=[YEAR, INTAKE, RECHECK],
         schedules=[season],
-        sensors=[following_year],
+        sensors=SENSORS,
         resources={"settings": settings, "store": store, "tables": TableIOManager(store)},
         # Starting a process a step costs more than a step; years run side by side as runs of their own.
         executor=dg.in_process_executor,

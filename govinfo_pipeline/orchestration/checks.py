@@ -5,7 +5,7 @@ becomes a result with evidence. Structure blocks what comes after; a wrong figur
 """
 
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 
 import dagster as dg
@@ -13,53 +13,44 @@ import pandas as pd
 
 from govinfo_pipeline.checks import outcomes
 from govinfo_pipeline.checks.catalogue import OF_NO_YEAR, RULES
+from govinfo_pipeline.checks.conservation import METRIC_CHECKS
 from govinfo_pipeline.checks.outcomes import Outcome
 from govinfo_pipeline.checks.registry import CHECKS, Check
 from govinfo_pipeline.checks.year import Year
+from govinfo_pipeline.orchestration.evaluation import found
 from govinfo_pipeline.orchestration.partitions import YEARS
 from govinfo_pipeline.review.decisions import undismissed
 from govinfo_pipeline.review.ledger import load
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables import normalize, parsed
-from govinfo_pipeline.tables.schemas import SCHEMAS
-from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline.tables.chunks import OF_REPORTS, whole_reports
+from govinfo_pipeline.tables.schemas import MADE
+from govinfo_pipeline.tables.store import Stored, TableStore
 
 # Partitions on asset checks are marked as preview; they are what keeps one year's result from hiding another's.
 warnings.filterwarnings(
     "ignore", message="Specifying a partitions_def on an AssetCheckSpec", category=dg.PreviewWarning
 )
 
-METRICS: dict[str, tuple[Callable[..., Outcome], tuple[str, ...]]] = {
-    "metrics.conservation": (
-        outcomes.metrics_conservation,
-        ("yearly_metrics", "reports", "proactive_disclosure", "applications", "disputes"),
-    ),
-    "metrics.bounds": (outcomes.metrics_bounds, ("yearly_metrics",)),
-}
-"""Checks of the metrics → how they are made, and the tables that they are given."""
-
 
 def _evaluate(code: str, store: TableStore, settings: Settings, year: int | None) -> Outcome:
-    if code in METRICS:
-        evaluate, names = METRICS[code]
+    if code in METRIC_CHECKS:
+        evaluate, names = METRIC_CHECKS[code]
         return evaluate(*(store.read(table, [year]) for table in names))
-    rule = RULES[code]
-    tables = {table: store.read(table, [year]) for table in dict.fromkeys(("reports", *rule.tables))}
-    before = {} if year is None else {table: store.read(table, [year - 1]) for table in rule.before}
     decisions = load(settings.decisions)
     standing = partial(undismissed, decisions=decisions) if decisions.by_finding else None
-    return outcomes.of_check(code, Year(year, tables, before, partial(_evidence, store, year)), standing)
+    shown = Year(year, {"reports": store.read("reports", [year])}, {}, partial(_evidence, store, year))
+    return outcomes.of_check(code, shown, standing, found(store, code, year))
 
 
 def _evidence(store: TableStore, year: int | None, reports: Collection[str]) -> pd.DataFrame:
-    columns = ["report_id", "year", "status", "evidence"]
-    return normalize.evidence(store.read_arrow(parsed.NAME, [year], columns), reports)
+    return normalize.evidence(store.parts(parsed.NAME, [year], normalize.OF_EVIDENCE), reports)
 
 
 def _tables_of(code: str) -> tuple[str, ...]:
     """All tables that must be there before a check is made."""
-    if code in METRICS:
-        return METRICS[code][1]
+    if code in METRIC_CHECKS:
+        return METRIC_CHECKS[code][1]
     shown = () if code.startswith("raw.") else ("reports", parsed.NAME)
     return tuple(dict.fromkeys((*RULES[code].tables, *shown)))
 
@@ -147,14 +138,16 @@ def _schema_check(asset: str, table: str) -> dg.AssetChecksDefinition:
         partitions_def=YEARS if partitioned else None,
     )
     def run(context: dg.AssetCheckExecutionContext, store: dg.ResourceParam[TableStore]) -> dg.AssetCheckResult:
-        years = [int(context.partition_key) if context.has_partition_key else None]
-        return _result(outcomes.schema(table, store.read(table, years)), "error")
+        stored = Stored(store, table, [int(context.partition_key) if context.has_partition_key else None])
+        # Of the tables that grow with the reports no more is held than of some of them.
+        parts = whole_reports(stored) if table in OF_REPORTS else [stored.frame()]
+        return _result(outcomes.schema_in_parts(table, parts), "error")
 
     return run
 
 
 ASSET_CHECKS = (
-    *(_schema_check(_asset_of(table), table) for table in SCHEMAS),
+    *(_schema_check(_asset_of(table), table) for table in MADE),
     _schema_check("unplaced_reports", "reports"),
     _schema_check("unplaced_findings", "findings"),
     *(_check(check) for check in CHECKS.values()),

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import dagster as dg
-import pandas as pd
-import pyarrow as pa
 
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS
-from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline.tables.store import Rows, Stored, TableStore
 
 
 class TableIOManager(dg.IOManager):
@@ -18,7 +16,7 @@ class TableIOManager(dg.IOManager):
     def __init__(self, store: TableStore) -> None:
         self.store = store
 
-    def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame | pa.Table) -> None:
+    def handle_output(self, context: dg.OutputContext, obj: Rows) -> None:
         """Replaces the asset's year, and says how many rows it has."""
         table = _table_of(context)
         year = int(context.partition_key) if context.has_partition_key else None
@@ -26,15 +24,14 @@ class TableIOManager(dg.IOManager):
         context.add_output_metadata({"dagster/row_count": rows, "table": table})
 
     def load_input(self, context: dg.InputContext) -> Any:
-        """The years asked for, with the columns that the input's metadata names, as the type it is annotated with."""
+        """The years asked for as the type that the input is annotated with; ``Stored`` is not read yet."""
         assert context.upstream_output is not None
         table = _table_of(context.upstream_output)
         years: Sequence[int | None] = (
             [int(key) for key in context.asset_partition_keys] if context.has_asset_partitions else [None]
         )
-        if table == parsed.NAME:
-            return self.store.read_arrow(table, years, columns=(context.definition_metadata or {}).get("columns"))
-        return self.store.read(table, years)
+        stored = context.dagster_type.typing_type is Stored
+        return Stored(self.store, table, years) if stored else self.store.read(table, years)
 
 
 def _table_of(context: dg.OutputContext) -> str:

@@ -5,11 +5,21 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from govinfo_pipeline.checks.catalogue import RULES
+from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.orchestration.partitions import TIME_ZONE
 
 _UNPLACED = dg.AssetSelection.assets("unplaced_reports", "unplaced_findings")
-_CHECKED = dg.AssetSelection.assets(
-    "identity_results", "suspect_cells", "yearly_metrics", "expectation_results", "findings"
+_AGAINST_YEAR_BEFORE = dg.AssetSelection.checks(
+    *(
+        dg.AssetCheckKey(dg.AssetKey(CHECKS[code].asset), code.replace(".", "_"))
+        for code, rule in RULES.items()
+        if rule.before
+    )
+)
+_CHECKED = (
+    dg.AssetSelection.assets("identity_results", "suspect_cells", "yearly_metrics", "expectation_results", "findings")
+    | _AGAINST_YEAR_BEFORE
 )
 
 YEAR = dg.define_asset_job(

@@ -6,7 +6,10 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import dagster as dg
+from filelock import FileLock
 
+from govinfo_pipeline.alerts.changes import Changes
+from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR
 from govinfo_pipeline.orchestration.partitions import following
@@ -20,14 +23,31 @@ telemetry:
 # No welcome dialog that asks for a mail address.
 nux:
   enabled: false
-# A backfill runs its years one after another, the oldest first: growth needs the year before, and each run its memory.
 concurrency:
   runs:
+    # Each run reads with several processes; more runs at once need more memory, and are not faster.
+    max_concurrent_runs: 2
     tag_concurrency_limits:
+      # A year never runs twice at once, whoever asked for it.
+      - key: dagster/partition
+        value:
+          applyLimitPerUniqueValue: true
+        limit: 1
+      # A backfill runs its years one after another, the oldest first: growth and continuity need the year before.
       - key: dagster/backfill
         value:
           applyLimitPerUniqueValue: true
         limit: 1
+# A run whose process died is started anew, once, as a run of its own that names the first. A step that failed is not
+# repeated: it would fail again, and the alert would come later.
+run_retries:
+  enabled: true
+  max_retries: 1
+  retry_on_asset_or_op_failure: false
+# Sensors that look every half minute leave many ticks behind.
+retention:
+  sensor:
+    purge_after_days: {skipped: 7, success: 90, failure: 365, started: 90}
 """
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -45,19 +65,25 @@ class FailedCheck(NamedTuple):
 
 
 class RunOutcome(NamedTuple):
-    """One run: its partition (null for the files of no year), whether it succeeded, and what went wrong."""
+    """One run: its partition (null for the files of no year), whether it succeeded, and what went wrong.
+
+    ``files`` are how many were read, and how many were known from an earlier run; null where none was looked at.
+    """
 
     year: int | None
     run_id: str
     success: bool
     errors: list[str]
     failed_checks: list[FailedCheck]
+    files: tuple[int, int] | None = None
 
 
 def instance_of(settings: Settings) -> dg.DagsterInstance:
     """Dagster's instance in the home folder, made on first use; without telemetry."""
     prepare_instance(settings.dagster)
-    return dg.DagsterInstance.from_config(str(settings.dagster))
+    # Dagster makes its databases when they are first opened, and two processes that do so at once spoil them.
+    with FileLock(settings.dagster / "opening.lock"):
+        return dg.DagsterInstance.from_config(str(settings.dagster))
 
 
 def prepare_instance(folder: Path) -> None:
@@ -88,14 +114,28 @@ def run_years(
         if unplaced:
             jobs.append((INTAKE.name, None))
         for job, year in jobs:
-            outcomes.append(_run(definitions.resolve_job_def(job), year, instance, listener))
+            outcomes.append(_run(definitions.resolve_job_def(job), year, instance, settings, listener))
     return outcomes
 
 
+def alerts_of_runs(settings: Settings) -> list[tuple[int | None, Changes]]:
+    """Brings the alerts up to date with the runs that were made; what is news of each, with its year.
+
+    Raises :class:`govinfo_pipeline.alerts.channels.ConfigError`; the runs are then looked at another time.
+    """
+    with instance_of(settings) as instance:
+        return alerting.look_at_noted(settings, instance)
+
+
 def _run(
-    job: dg.JobDefinition, year: int | None, instance: dg.DagsterInstance, listener: Listener | None
+    job: dg.JobDefinition,
+    year: int | None,
+    instance: dg.DagsterInstance,
+    settings: Settings,
+    listener: Listener | None,
 ) -> RunOutcome:
     run_id = str(uuid4())
+    alerting.note(settings, run_id)
     if listener is not None:
         instance.add_event_listener(run_id, lambda entry: _tell(entry, listener))
     result = job.execute_in_process(
@@ -120,7 +160,16 @@ def _run(
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
     ]
-    return RunOutcome(year, run_id, result.success, errors, failed)
+    return RunOutcome(year, run_id, result.success, errors, failed, _files(result))
+
+
+def _files(result: dg.ExecuteInProcessResult) -> tuple[int, int] | None:
+    """How many files a run has read and how many it knew, as the asset that reads them says."""
+    for made in result.get_asset_materialization_events():
+        metadata = made.materialization.metadata
+        if "files_read" in metadata:
+            return int(str(metadata["files_read"].value)), int(str(metadata["files_known"].value))
+    return None
 
 
 def _tell(entry: dg.EventLogEntry, listener: Listener) -> None:

@@ -16,6 +16,7 @@ from govinfo_pipeline.tables.schemas import EVALUATED
 
 GRAPH: dict[str, dict[str, list[str]]] = {
     "raw": {
+        "known_bodies": ["schema"],
         "raw_reports": ["raw_duplicates", "raw_found", "raw_readable", "schema"],
         "unplaced_reports": ["raw_year", "schema"],
     },
@@ -27,6 +28,7 @@ GRAPH: dict[str, dict[str, list[str]]] = {
         "disputes": ["schema"],
         "proactive_disclosure": ["schema", "values_regulations"],
         "reports": [
+            "coverage_listed",
             "coverage_reported",
             "parsed_organization",
             "parsed_status",
@@ -46,13 +48,25 @@ GRAPH: dict[str, dict[str, list[str]]] = {
             "continuity_applications",
             "continuity_documents",
             "disputes_outcomes",
+            "hierarchy_units",
             "narrative_claims",
             "schema",
         ],
         "suspect_cells": ["localization_told", "schema"],
         "unplaced_findings": ["schema"],
     },
-    "metrics": {"yearly_metrics": ["metrics_bounds", "metrics_conservation", "schema"]},
+    "metrics": {
+        "metric_changes": ["schema"],
+        "metric_distributions": ["schema"],
+        "yearly_metrics": [
+            "metrics_bounds",
+            "metrics_conservation",
+            "metrics_flow",
+            "metrics_groups",
+            "metrics_totals",
+            "schema",
+        ],
+    },
 }
 """Group → asset → its checks. A name that changes here changes for everyone who links to it."""
 

@@ -10,13 +10,14 @@ import dagster as dg
 import pandas as pd
 import pytest
 
+from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.runner import RunOutcome, instance_of, run_years
 from govinfo_pipeline.orchestration.sensors import following_year
 from govinfo_pipeline.review.decisions import decide
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.parsed import NAME as PARSED
-from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.schemas import MADE
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.samples import RAW
 
@@ -48,9 +49,9 @@ class Home:
         return run_years(self.settings, years, unplaced=unplaced)
 
     def tables(self, year: int) -> dict[str, pd.DataFrame]:
-        """Every table of a year."""
+        """Every table that runs make of a year."""
         parsed = self.store.read_arrow(PARSED, [year]).to_pandas()
-        return {PARSED: parsed, **{name: self.store.read(name, [year]) for name in SCHEMAS}}
+        return {PARSED: parsed, **{name: self.store.read(name, [year]) for name in MADE}}
 
     def evaluations(self, run_id: str) -> dict[str, Any]:
         """Asset and check → what a run's check said."""
@@ -107,13 +108,37 @@ def test_every_asset_says_how_many_rows_its_year_has(two_years: tuple[Home, list
 
 def test_growth_is_over_the_year_before(two_years: tuple[Home, list[RunOutcome]]) -> None:
     home, _ = two_years
-    growth = home.store.read("yearly_metrics").query(
-        "metric == 'growth' and level == 'all' and report_scope == 'aggregate'"
-    )
+    growth = overall(home.store.read("yearly_metrics")).query("metric == 'growth' and report_scope == 'aggregate'")
     first, second = growth.to_dict("records")
     assert (first["year"], second["year"]) == (2021, 2022)
     assert pd.isna(first["value"])
     assert second["denominator"] == first["numerator"] > 0
+
+
+def test_the_metrics_carry_their_pictures(two_years: tuple[Home, list[RunOutcome]]) -> None:
+    home, outcomes = two_years
+    with instance_of(home.settings) as instance:
+        records = instance.get_records_for_run(
+            outcomes[1].run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+        ).records
+    materializations = [record.asset_materialization for record in records]
+    (metrics,) = [m for m in materializations if m and m.asset_key.to_user_string() == "yearly_metrics"]
+    pictures = [value.value for name, value in metrics.metadata.items() if name in ("chart_trend", "chart_outcomes")]
+    assert len(pictures) == 2
+    assert all(str(picture).startswith("![") and "](data:image/png;base64," in str(picture) for picture in pictures)
+
+
+def test_changes_against_the_year_before_are_those_of_the_same_bodies(
+    two_years: tuple[Home, list[RunOutcome]],
+) -> None:
+    home, _ = two_years
+    assert home.store.read("metric_changes", [2021]).empty
+    changes = home.store.read("metric_changes", [2022])
+    growth = changes[changes["region_code"].isna() & (changes["metric"] == "growth")]
+    assert {"滑县人民政府"} <= set(growth["organization"])
+    stated = overall(home.store.read("yearly_metrics", [2022])).query("metric == 'growth'")
+    values = dict(zip(stated["report_scope"], stated["value"], strict=True))
+    assert all(row["change"] == values[row["report_scope"]] for row in growth.to_dict("records"))
 
 
 def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, list[RunOutcome]]) -> None:

@@ -1,4 +1,4 @@
-"""Sensors: what follows from a run that has ended."""
+"""Checks the year after one that was read again."""
 
 import dagster as dg
 

@@ -1,0 +1,1 @@
+"""Alerts, messages and channels, with real receivers on this machine."""
