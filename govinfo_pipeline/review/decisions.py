@@ -162,3 +162,19 @@ def decide(
 
     update(path, add)
     return made
+
+
+def withdraw(path: Path, ids: Iterable[str]) -> int:
+    """Takes the decisions about some findings out of a file; returns how many there were.
+
+    Raises :class:`govinfo_pipeline.review.ledger.LedgerError` for the file.
+    """
+    gone = set(ids)
+    taken: list[str] = []
+
+    def remove(before: Decisions) -> Decisions:
+        taken.extend(gone & set(before.by_finding))
+        return Decisions({key: made for key, made in before.by_finding.items() if key not in gone}, before.more)
+
+    update(path, remove)
+    return len(taken)

@@ -18,6 +18,7 @@ from govinfo_pipeline.review.decisions import (
     find,
     resolved,
     undismissed,
+    withdraw,
 )
 from govinfo_pipeline.review.ledger import Decisions, load
 from govinfo_pipeline.tables.schemas import frame
@@ -251,3 +252,12 @@ def test_fifty_thousand_findings_are_decided_and_applied_in_seconds(path: Path) 
     decide(path, many, ids, "dismissed", "口径不同", "王芳", datetime.now(UTC))
     assert undismissed(many, load(path)).empty
     assert time.process_time() - start < 20
+
+
+def test_a_decision_is_taken_back_and_the_others_stay(findings: pd.DataFrame, path: Path) -> None:
+    ids = list(findings["finding_id"][:3])
+    decide(path, findings, ids, "confirmed", "因此", "张三", WHEN)
+    assert withdraw(path, [ids[0], ids[1], "0" * 16]) == 2
+    assert list(load(path).by_finding) == [ids[2]]
+    assert withdraw(path, ids) == 1
+    assert withdraw(path, ids) == 0

@@ -1,0 +1,78 @@
+"""``govinfo review``: the review console on a home, in a browser."""
+
+import getpass
+import secrets
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from click import echo
+
+from govinfo_pipeline.reading.files import RawFile, load
+from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
+from govinfo_pipeline.review.console.app import create_app, create_console
+from govinfo_pipeline.review.console.console import Console, Opener, Original
+from govinfo_pipeline.review.console.security import Access, is_loopback
+from govinfo_pipeline.settings import Settings
+
+
+def review_command(settings: Settings, host: str, port: int, names: Sequence[str], token: str | None) -> int:
+    """Serves the console until it is interrupted; the exit status: 1 where the address cannot be listened on.
+
+    ``names`` are further host names that it is reached by. Raises ``ValueError`` for arguments that are unusable.
+    """
+    import uvicorn
+
+    if not is_loopback(host) and not token:
+        token = secrets.token_urlsafe(24)
+    console = console_on(settings, Access.on(host, token, tuple(names)))
+    console.refresh(lambda what: echo(f"{what}, which takes a while where there are many reports"))
+    shown = f"[{host}]" if ":" in host else host
+    echo(f"results: {settings.home}\ndecisions: {settings.decisions}")
+    echo(f"open http://{shown}:{port}{f'/login?token={token}' if token else ''} (Ctrl+C ends)")
+    config = uvicorn.Config(create_app(console), host=host, port=port, log_level="warning", server_header=False)
+    server = uvicorn.Server(config)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit:
+        # The address cannot be listened on, which uvicorn has said.
+        return 1
+    return 0 if server.started else 1
+
+
+def console_on(settings: Settings, access: Access) -> Console:
+    """The console on a home, with the raw folder of its last run for the original files."""
+    opener = opener_below(settings.remembered_raw() or settings.raw)
+    return create_console(settings.tables, settings.decisions, settings.home / "review", access, opener, _login())
+
+
+def opener_below(raw: Path) -> Opener:
+    """Opens files below the raw folder, as the text that was read; one at a time, for a reader may have state."""
+    alone = threading.Lock()
+
+    def open_original(path: str, sha256: str) -> Original:
+        with alone:
+            return opened(path, sha256)
+
+    def opened(path: str, sha256: str) -> Original:
+        content = load(RawFile(raw, path, None))
+        if content.problem is not None:
+            return Original([], content.problem)
+        if content.sha256 != sha256:
+            return Original([], "the file has changed since it was read; run it again")
+        try:
+            document = open_document(content.data, detect(content.data))
+        except UnreadableError as error:
+            return Original([], str(error))
+        return Original([(row.line, row.cells) for row in document.rows])
+
+    return open_original
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

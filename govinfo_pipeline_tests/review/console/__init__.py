@@ -1,0 +1,1 @@
+"""The review console as a browser meets it, and the parts that it is made of."""
