@@ -17,4 +17,7 @@ pdf           bytes to checked tables              pdfplumber: ``extract_tables`
 text          bytes to a report                    ``re.findall`` of what is neither space nor pipe  8 times
 start         ``govinfo check`` of one Word file   ``import typer, rich, lxml.etree``                3 times
 ============  ===================================  ================================================  ============
+
+``python -m benchmarks scale --reports 1000 10000`` makes years of so many reports (:mod:`benchmarks.reports`) and
+measures them from end to end (:mod:`benchmarks.scale`); its table stands in ``docs/performance.md``.
 """

@@ -2,6 +2,7 @@
 
 import argparse
 
+from benchmarks import scale
 from benchmarks.comparisons import Result, Size, run
 
 
@@ -20,10 +21,25 @@ def line(result: Result) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Reading, side by side with its peers.")
-    parser.add_argument("--reports", type=int, default=40, help="reports a comparison (default: %(default)s)")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and checked.")
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("reading", "scale"),
+        default="reading",
+        help="reading, side by side with its peers (default), or a year of many reports from end to end",
+    )
+    parser.add_argument("--reports", type=int, nargs="+", help="reports a comparison (40), or of a year (1000 10000)")
     parser.add_argument("--rounds", type=int, default=9, help="how many times each is read (default: %(default)s)")
-    size = Size(**vars(parser.parse_args()))
+    arguments = parser.parse_args()
+    if arguments.what == "scale":
+        scale.run(arguments.reports or [1000, 10_000])
+        return 0
+    return compare(Size((arguments.reports or [40])[0], arguments.rounds))
+
+
+def compare(size: Size) -> int:
+    """Prints every comparison; 1 where a limit is missed."""
     print(f"{'comparison':14}{'reference':34}{'ours takes':>22}{'limit':>22}  verdict   ours, ms   other, ms")
     missed = 0
     for result in run(size):

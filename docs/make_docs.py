@@ -1,6 +1,6 @@
-"""Writes docs/checks.md from the registry of checks. Run as ``python docs/make_docs.py``.
+"""Writes docs/checks.md and docs/metrics.md from their registries. Run as ``python docs/make_docs.py``.
 
-The examples are what the checks say of tables that were broken on purpose, so the page shows real messages.
+The examples of checks are what the checks say of tables that were broken on purpose, so the page shows real messages.
 """
 
 import inspect
@@ -14,6 +14,11 @@ from govinfo_pipeline.checks.catalogue import RULES  # noqa: E402
 from govinfo_pipeline.checks.exceptions import UNLESS  # noqa: E402
 from govinfo_pipeline.checks.findings import findings  # noqa: E402
 from govinfo_pipeline.checks.registry import CHECKS, Check  # noqa: E402
+from govinfo_pipeline.form import FORMS  # noqa: E402
+from govinfo_pipeline.metrics.changes import MOST  # noqa: E402
+from govinfo_pipeline.metrics.compute import SMALL  # noqa: E402
+from govinfo_pipeline.metrics.distributions import LEAST_UNITS  # noqa: E402
+from govinfo_pipeline.metrics.indicators import METRICS, Indicator, ReportShare  # noqa: E402
 from govinfo_pipeline_tests.mutations import MUTATIONS, clean  # noqa: E402
 
 SEVERITIES = {"error": "错误 error", "warning": "提醒 warning"}
@@ -70,5 +75,49 @@ def _example(code: str) -> tuple[str, str] | None:
     return shown["message_zh"], shown["message_en"]
 
 
+UNITS = {
+    "share": "比重，0至1 share",
+    "ratio": "比 ratio",
+    "growth": "增幅 growth",
+    "per_100000": "每十万人 per 100,000 inhabitants",
+}
+DIRECTIONS = {"more": "越高越好 more is better", "less": "越低越好 less is better", "neutral": "无优劣 neutral"}
+
+
+def metrics_page() -> str:
+    """The whole page of the metrics."""
+    head = (
+        (DOCS / "metrics_head.md").read_text(encoding="utf-8").format(SMALL=SMALL, LEAST_UNITS=LEAST_UNITS, MOST=MOST)
+    )
+    return head + "".join(_metric(metric) for metric in METRICS.values())
+
+
+def _metric(metric: Indicator | ReportShare) -> str:
+    above, below = _sides(metric)
+    years = "、".join(FORMS[form].years for form in FORMS if form in getattr(metric, "forms", FORMS))
+    lines = [
+        f"## `{metric.code}`",
+        f"**{metric.zh}** · {metric.en}",
+        f"{UNITS[metric.unit]} · {DIRECTIONS[metric.direction]} · 可比年度 comparable years: {years}",
+        f"- 分子 numerator: {above}\n- 分母 denominator: {below}",
+    ]
+    if metric.caveat[0]:
+        lines.append(f"> {metric.caveat[0]}。{metric.caveat[1]}.")
+    return "\n" + "\n\n".join(lines) + "\n"
+
+
+def _sides(metric: Indicator | ReportShare) -> tuple[str, str]:
+    if isinstance(metric, ReportShare):
+        return " ".join(metric.numerator), " ".join(metric.denominator)
+    sides = (metric.numerator, metric.denominator)
+    above, below = (" + ".join(f"`{'.'.join(cell)}`" for cell in side) for side in sides)
+    if metric.unit == "growth":
+        below = f"上一年度的同一数字 the same of the year before: {below}"
+    elif metric.unit == "per_100000":
+        below = "地区人口（`GOVINFO_POPULATION`）population of the region, × 100,000"
+    return above, below
+
+
 if __name__ == "__main__":
     (DOCS / "checks.md").write_text(page(), encoding="utf-8")
+    (DOCS / "metrics.md").write_text(metrics_page(), encoding="utf-8")

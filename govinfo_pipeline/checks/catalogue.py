@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.checks import files, plausibility, stated, values, violations
+from govinfo_pipeline.checks import files, hierarchy, plausibility, stated, values, violations
 from govinfo_pipeline.checks.expectations.table import expectations_of
 from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.text import (
@@ -67,10 +67,12 @@ RULES: dict[str, Rule] = {
     "parsed.year": Rule(files.stated_year, ("reports",)),
     "parsed.versions": Rule(files.versions, ("reports",)),
     "coverage.reported": Rule(files.reported_again, ("reports",), ("reports",)),
+    "coverage.listed": Rule(hierarchy.listed, ("reports", "known_bodies")),
     "values.valid": Rule(values.valid, ("reports", "cell_issues", *_FIGURES)),
     "values.read": Rule(values.read, ("reports", "cell_issues")),
     "values.regulations": Rule(values.regulations, ("reports", "proactive_disclosure")),
     **{family: Rule(check, _RESULTS) for family, check in violations.FAMILIES.items()},
+    "hierarchy.units": Rule(hierarchy.units, ("reports", "known_bodies", "identity_results"), says=hierarchy),
     "narrative.claims": Rule(violations.narrative, ("claims", *_RESULTS), says=stated),
     "text.repeats_last_year": Rule(_repeats_last_year, _TEXT, _TEXT, says=repeats.repeats_last_year),
     "text.repeats_other": _of_text(repeats.repeats_other),
@@ -97,6 +99,17 @@ RULES: dict[str, Rule] = {
 OF_NO_YEAR = ("raw.year",)
 """Made on the files whose year cannot be told; all others are made year by year."""
 OF_A_YEAR = tuple(code for code in RULES if code not in OF_NO_YEAR)
+
+
+BY_REPORT = frozenset(
+    {
+        *violations.FAMILIES,
+        *("parsed.sections", "parsed.tables", "values.valid", "values.read", "values.regulations", "narrative.claims"),
+        *("text.year_left", "text.template_words", "text.fee_statement", "text.problems", "text.improvements"),
+        *("text.section_order", "text.late", "plausibility.jump", "plausibility.empty", "localization.told"),
+    }
+)
+"""Checks that look at each report by itself (and its body's of the year before): a year may be checked in parts."""
 
 
 def find(year: Year, codes: Iterable[str] = OF_A_YEAR) -> Iterator[tuple[str, Row]]:

@@ -41,6 +41,21 @@ UNLESS: dict[str, Unless] = {statement.family: _BLANKS for statement in LATEST.s
         ),
         ("集中清理可能改变存量，因此只作提醒。", "A clean-up may change the stock, so it is a warning."),
     ),
+    "hierarchy.units": (
+        (
+            "单位是名单上以该政府为汇总单位的机关；再下级的已含在其中。",
+            "The units are the bodies on the list whose parent the government is; those below are in their reports.",
+        ),
+        (
+            "有一个单位没有可读的报告就无法判断，不对一部分下结论；单位的报告没有该行时也无法判断。",
+            "With one unit without a readable report it is not assessable, nor where a unit's form has no such row: "
+            "there is no verdict on a part.",
+        ),
+        (
+            "单位的空白，按0计算相符时按0计算，否则无法判断。",
+            "A blank of a unit counts as 0 where the sum then agrees; any other is not assessable.",
+        ),
+    ),
     "narrative.claims": (
         ("含义不确定的数无法判断。", "A figure whose meaning is not certain is not assessable."),
         (

@@ -14,7 +14,8 @@ from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.checks.rows import Row, records, section_name
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.form import FORMS, LATEST, Cell
-from govinfo_pipeline.tables.schemas import FINDINGS, frame
+from govinfo_pipeline.tables.finding_schemas import FINDINGS
+from govinfo_pipeline.tables.schemas import frame
 
 _LABELS = {
     **{(t.code, i.code): (i.zh, i.en) for f in FORMS.values() for t in f.tables for i in t.items},

@@ -8,61 +8,58 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+import pyarrow as pa
 
-from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, STATUS, VIOLATED
+from govinfo_pipeline.checks.instances import Instances, named
+from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, VIOLATED, Bools, Floats
 from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.checks.stated import ROUNDING, assess, half_a_place
-from govinfo_pipeline.checks.vectors import Vectors, texts
+from govinfo_pipeline.checks.vectors import Vectors, array_of
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.reading.claims import Claim
 from govinfo_pipeline.tables.parsed import readings_of
-from govinfo_pipeline.tables.schemas import NARRATIVE, frame
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
+from govinfo_pipeline.tables.schemas import NARRATIVE
 
 
-def narrative(year: Year) -> pd.DataFrame:
-    """The ``identity_results`` of the claims of a year: left what the prose states, right what the tables come to.
+def narrative(year: Year) -> Instances:
+    """The instances of the claims of a year: left what the prose states, right what the tables come to.
 
     ``scope`` is the claim's number within its report.
     """
-    now, then, claims = year.now, year.then, year["claims"].reset_index(drop=True)
-    rows = now.rows(claims["report_id"])
-    others = then.rows(year.partners.get(report, "") for report in claims["report_id"])
+    now, then, claims = year.now, year.then, year["claims"]
+    rows = now.rows_of(claims["report_id"])
+    if np.any(rows < 0):
+        claims, rows = claims[rows >= 0], rows[rows >= 0]
+    claims = claims.reset_index(drop=True)
+    others = year.rows_before[rows]
     right, status = np.full(len(claims), np.nan), np.full(len(claims), NOT_ASSESSABLE)
-    certain = claims[claims["scope"] == "certain"]
+    certain = claims.loc[claims["scope"] == "certain", ["claim", "value", "unit", "readings", "base"]]
     growth = certain["claim"].str.endswith("_growth")
     for (readings, base, unit, grows), group in certain.groupby(
         [certain["readings"], certain["base"].fillna(""), certain["unit"], growth]
     ):
         places = group.index.to_numpy()
         sides = _Sides(now, then, rows[places], others[places])
+        stated = group["value"].to_numpy(dtype=np.float64)
+        computed = _computed(sides, str(readings), str(base), str(unit), bool(grows), stated)
+        tolerance = 0.0 if unit == "件" else np.array([half_a_place(value) for value in stated]) + ROUNDING
+        fits = np.abs(computed - stated) <= tolerance
         if unit == "万元":
-            found = [_one(record, sides, place) for place, record in enumerate(records(group))]
-            computed, fits = (np.array(part) for part in zip(*found, strict=True))
-        else:
-            stated = group["value"].to_numpy(dtype=np.float64)
-            computed = _computed(sides, str(readings), str(base), str(unit), bool(grows), stated)
-            tolerance = 0.0 if unit == "件" else np.array([half_a_place(value) for value in stated]) + ROUNDING
-            fits = np.abs(computed - stated) <= tolerance
+            # The printed places of the cells count too: those that do not fit for what is stated are looked at by one.
+            unsure = np.flatnonzero(("+" in str(readings)) | (~fits & ~np.isnan(computed)))
+            for place, record in zip(unsure, records(claims.loc[group.index[unsure]]), strict=True):
+                computed[place], fits[place] = _one(record, sides, int(place))
         right[places] = computed
         status[places] = np.where(np.isnan(computed), NOT_ASSESSABLE, np.where(fits, HOLDS, VIOLATED))
-    unknown = status == NOT_ASSESSABLE
-    left = claims["value"].to_numpy(dtype=np.float64)
-    sides_of = {"left": left, "right": right, "residual": left - right}
-    return frame(
-        "identity_results",
-        {
-            "report_id": claims["report_id"].array,
-            "year": claims["year"].array,
-            "identity": (NARRATIVE + claims["claim"]).array,
-            "scope": claims["number"].astype("str").array,
-            **{name: pd.arrays.FloatingArray(np.where(unknown, 0.0, side), unknown) for name, side in sides_of.items()},
-            "status": texts(STATUS, status),
-            "severity": texts(["warning"], np.zeros(len(claims), dtype=np.intp)),
-        },
+    names = array_of(claims["claim"], pa.string()).dictionary_encode()
+    return Instances(
+        rows,
+        named([f"{NARRATIVE}{name}" for name in names.dictionary.to_pylist()], names.indices.to_numpy()),
+        array_of(claims["number"], pa.int64()).cast(pa.string()).dictionary_encode(),
+        claims["value"].to_numpy(dtype=np.float64),
+        right,
+        status,
+        named(["warning"], np.zeros(len(claims), dtype=np.intp)),
     )
 
 

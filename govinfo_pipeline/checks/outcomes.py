@@ -11,10 +11,8 @@ import pandera.pandas as pa
 
 from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.checks.findings import findings, label
-from govinfo_pipeline.checks.year import Year
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import LATEST
-from govinfo_pipeline.metrics.compute import column_of, known_cells, same_group
-from govinfo_pipeline.metrics.indicators import INDICATORS, REPORT_SHARES
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 MOST_EVIDENCE = 20
@@ -37,12 +35,18 @@ class Outcome(NamedTuple):
         return self.failed == 0 and self.applied > 0
 
 
-def of_check(code: str, year: Year, standing: Callable[[pd.DataFrame], pd.DataFrame] | None = None) -> Outcome:
+def of_check(
+    code: str,
+    year: Year,
+    standing: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    found: Found | None = None,
+) -> Outcome:
     """The outcome of a check of the catalogue, with the first of its findings as evidence.
 
-    ``standing`` leaves out the findings that people have dismissed: they are no failure, and counted apart.
+    ``found`` is what the check finds, for who has made it already. ``standing`` leaves out the findings that people
+    have dismissed: they are no failure, and counted apart.
     """
-    found = RULES[code].check(year)
+    found = RULES[code].check(year) if found is None else found
     dismissed = 0
     if standing is None:
         shown = findings(((code, row) for row in found.rows[:MOST_EVIDENCE]), year)
@@ -70,9 +74,18 @@ def of_check(code: str, year: Year, standing: Callable[[pd.DataFrame], pd.DataFr
     return Outcome(found.applied, len(found.rows) - dismissed, evidence, found.not_assessable, dismissed)
 
 
-def _outcome(applied: int, failed: pd.DataFrame, columns: Iterable[str], not_assessable: int = 0) -> Outcome:
+def outcome(applied: int, failed: pd.DataFrame, columns: Iterable[str], not_assessable: int = 0) -> Outcome:
+    """The outcome of a check of tables as a whole: the rows that failed, with some of their columns as evidence."""
     evidence = failed[list(columns)].head(MOST_EVIDENCE).reset_index(drop=True)
     return Outcome(applied, len(failed), evidence, not_assessable)
+
+
+def schema_in_parts(name: str, parts: Iterable[pd.DataFrame]) -> Outcome:
+    """:func:`schema` of a table that comes part by part, no key in two of them."""
+    outcomes = [schema(name, part) for part in parts]
+    evidence = pd.concat([outcome.evidence for outcome in outcomes]).head(MOST_EVIDENCE)
+    rows, failed = sum(outcome.applied for outcome in outcomes), sum(outcome.failed for outcome in outcomes)
+    return Outcome(rows, failed, evidence.reset_index(drop=True))
 
 
 def schema(name: str, table: pd.DataFrame) -> Outcome:
@@ -85,40 +98,3 @@ def schema(name: str, table: pd.DataFrame) -> Outcome:
         return Outcome(max(len(table), 1), rows, cases.head(MOST_EVIDENCE).reset_index(drop=True))
     # A year without reports has nothing to validate, and that is said by raw.found.
     return Outcome(max(len(table), 1), 0, table.iloc[:0])
-
-
-def metrics_conservation(
-    metrics: pd.DataFrame,
-    reports: pd.DataFrame,
-    proactive_disclosure: pd.DataFrame,
-    applications: pd.DataFrame,
-    disputes: pd.DataFrame,
-) -> Outcome:
-    """Both sides of each indicator equal the sums of the normalized tables over the reports that it counts."""
-    counted = reports[reports["excluded"].isna()]
-    cells = known_cells(counted, proactive_disclosure, applications, disputes)
-    indicators = {indicator.code: indicator for indicator in INDICATORS if indicator.unit != "growth"}
-    rows = []
-    applied = 0
-    for metric in metrics[metrics["metric"].isin(indicators)].to_dict("records"):
-        indicator = indicators[metric["metric"]]
-        members = cells[same_group(cells, metric["report_scope"], metric["level"])]
-        sides = {"numerator": indicator.numerator, "denominator": indicator.denominator}
-        wanted = [column_of(cell) for cell in dict.fromkeys(indicator.numerator + indicator.denominator)]
-        whole = members.reindex(columns=wanted).dropna()
-        for side, terms in sides.items():
-            applied += 1
-            expected = float(sum(whole[column_of(cell)].sum() for cell in terms))
-            stated = metric[side]
-            if pd.isna(stated) or stated != expected:
-                rows.append((metric["metric"], metric["level"], metric["report_scope"], side, stated, expected))
-    columns = ["metric", "level", "report_scope", "side", "stated", "expected"]
-    return _outcome(applied, pd.DataFrame(rows, columns=columns), columns)
-
-
-def metrics_bounds(metrics: pd.DataFrame) -> Outcome:
-    """Every share lies within 0 and 1."""
-    shares = {indicator.code for indicator in INDICATORS if indicator.unit == "share"} | set(REPORT_SHARES)
-    stated = metrics[metrics["metric"].isin(shares) & metrics["value"].notna()]
-    failed = stated[~stated["value"].between(0, 1)]
-    return _outcome(len(stated), failed, ["metric", "level", "report_scope", "numerator", "denominator", "value"])

@@ -41,9 +41,10 @@ def jump(year: Year) -> Found:
     reports = [report for report in now.reports if report in partners]
     rows_now = now.rows(reports)
     rows_then = then.rows(partners[report] for report in reports)
-    applied, rows = 0, []
+    applied, unknown, rows = 0, len(WATCHED) * (len(now.reports) - len(reports)), []
     for cell in WATCHED:
         new, old = now.column(cell)[rows_now], then.column(cell)[rows_then]
+        unknown += int((np.isnan(new) | np.isnan(old)).sum())  # 2
         looked_at = np.maximum(new, old) >= SMALL  # 1; a comparison with NaN is false
         applied += int(looked_at.sum())
         far = looked_at & (np.maximum(new, old) > JUMP * np.maximum(np.minimum(new, old), SMALL))
@@ -53,7 +54,7 @@ def jump(year: Year) -> Found:
                 f"{old[place]:.0f} the year before, {new[place]:.0f} now, please verify",
             )
             rows.append(_cell_row(now, rows_now[place], cell, said))
-    return Found(applied, rows, len(WATCHED) * (len(now.reports) - len(reports)))  # 2
+    return Found(applied, rows, unknown)
 
 
 def empty(year: Year) -> Found:

@@ -55,6 +55,7 @@ OTHERS = (
     _warning(
         "coverage.reported", "reports", "上年有报告的单位本年也有", "every body that reported last year reports again"
     ),
+    _warning("coverage.listed", "reports", "名单上的单位都有报告", "every body on the list of bodies has reported"),
     _error(
         "values.valid",
         "cell_issues",
@@ -79,6 +80,12 @@ OTHERS = (
         "identity_results",
         "现行有效件数等于上年现行有效加本年制发减本年废止",
         "documents in force are those of the year before, plus issued, minus repealed",
+    ),
+    _warning(
+        "hierarchy.units",
+        "identity_results",
+        "汇总报告的数等于各单位之和",
+        "a government's aggregate report is the sum of its units'",
     ),
     _warning(
         "narrative.claims", "identity_results", "文字中的数据与表格一致", "figures of the prose agree with the tables"
@@ -130,6 +137,24 @@ METRICS = (
         "yearly_metrics",
         "指标的分子分母与各表合计一致",
         "numerators and denominators equal the sums over the tables",
+    ),
+    _error(
+        "metrics.totals",
+        "yearly_metrics",
+        "指标的分子分母与各表逐行合计一致，不多不少",
+        "numerators and denominators are what the rows of the tables add up to, to the unit",
+    ),
+    _error(
+        "metrics.groups",
+        "yearly_metrics",
+        "各层级、各类机关、各地区之和等于总体",
+        "levels, kinds of organs and regions add up to the whole",
+    ),
+    _error(
+        "metrics.flow",
+        "yearly_metrics",
+        "从文件到指标没有遗漏：每个文件都已读取、隔离或说明不计入的原因",
+        "nothing is lost from the files to the metrics: each is parsed, partial, quarantined or excluded",
     ),
     _error("metrics.bounds", "yearly_metrics", "比率在零和一之间", "shares and rates lie within 0 and 1"),
 )

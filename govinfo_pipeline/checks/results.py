@@ -1,16 +1,21 @@
 """``identity_results`` of a year: the identities of the form, those across years, and those with the narrative."""
 
+from typing import Any
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from govinfo_pipeline.checks import matrix
 from govinfo_pipeline.checks.continuity import continuity
+from govinfo_pipeline.checks.hierarchy import hierarchy
+from govinfo_pipeline.checks.instances import Instances, named, table_of
 from govinfo_pipeline.checks.narrative import narrative
 from govinfo_pipeline.checks.registry import CHECKS
-from govinfo_pipeline.checks.vectors import Vectors, texts
+from govinfo_pipeline.checks.vectors import Vectors, array_of
 from govinfo_pipeline.checks.year import Year
-from govinfo_pipeline.tables.schemas import frame
+from govinfo_pipeline.tables.store import as_frame, as_table
 
 
 def identity_results(year: Year) -> pd.DataFrame:
@@ -18,33 +23,39 @@ def identity_results(year: Year) -> pd.DataFrame:
 
     Where the year before has no report of an organization, what holds across years is not assessable.
     """
-    parts = [of_the_form(year.now), continuity(year), narrative(year)]
-    return frame("identity_results", dict(pd.concat(parts, ignore_index=True)))
+    return as_frame("identity_results", of_reports(year, of_units(year)))
 
 
-def of_the_form(now: Vectors) -> pd.DataFrame:
+def of_reports(year: Year, units: pa.Table) -> pa.Table:
+    """``identity_results`` of the reports in ``year``, which may be some of a year's, in their order.
+
+    ``units`` are the results that reports of the year have with those of other bodies.
+    """
+    own = table_of(year.now, [of_the_form(year.now), continuity(year), narrative(year)])
+    more = units.filter(pc.is_in(units["report_id"], array_of(year.now.reports, pa.string())))
+    if not more.num_rows:
+        return own
+    whole = pa.concat_tables([own, more])
+    order: Any = pa.array(np.argsort(year.now.rows(map(str, whole["report_id"].to_pylist())), kind="stable"))
+    return whole.take(order)
+
+
+def of_units(year: Year) -> pa.Table:
+    """The part of ``identity_results`` that reports have with those of other bodies; of all reports of a year."""
+    return as_table("identity_results", hierarchy(year))
+
+
+def of_the_form(now: Vectors) -> Instances:
     """I1 to I4 for every report."""
     cells = len(matrix.CELLS)
     outcomes = matrix.evaluate(now.values[:, :cells], now.printed[:, :cells])
     rows, columns = np.nonzero(outcomes.status != matrix.NOT_APPLICABLE)
-    status = outcomes.status[rows, columns]
-    left, right = (side[rows, columns] for side in (outcomes.left, outcomes.right))
-    severities = [CHECKS[identity.family].severity for identity in matrix.IDENTITIES]
-    return frame(
-        "identity_results",
-        {
-            "report_id": now.reports.array.take(rows),
-            "year": now.years.array.take(rows),
-            "identity": texts([identity.family for identity in matrix.IDENTITIES], columns),
-            "scope": texts([identity.scope for identity in matrix.IDENTITIES], columns),
-            "left": _nullable(left, status),
-            "right": _nullable(right, status),
-            "residual": _nullable(left - right, status),
-            "status": texts(matrix.STATUS, status),
-            "severity": texts(severities, columns),
-        },
+    return Instances(
+        rows,
+        named([identity.family for identity in matrix.IDENTITIES], columns),
+        named([identity.scope for identity in matrix.IDENTITIES], columns),
+        outcomes.left[rows, columns],
+        outcomes.right[rows, columns],
+        outcomes.status[rows, columns],
+        named([CHECKS[identity.family].severity for identity in matrix.IDENTITIES], columns),
     )
-
-
-def _nullable(side: matrix.Floats, status: npt.NDArray[np.int8]) -> pd.arrays.FloatingArray:
-    return pd.arrays.FloatingArray(side.copy(), status == matrix.NOT_ASSESSABLE)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govinfo_pipeline.checks.bodies import same_bodies
@@ -13,7 +15,7 @@ from govinfo_pipeline.checks.vectors import Vectors, vectors
 from govinfo_pipeline.form import FORMS
 from govinfo_pipeline.tables.schemas import empty
 
-_FIGURES = ("applications", "disputes", "proactive_disclosure")
+FIGURES = ("applications", "disputes", "proactive_disclosure")
 Tables = Mapping[str, pd.DataFrame]
 """The tables of one statistical year, by name."""
 
@@ -27,6 +29,10 @@ class Year:
     earlier: Tables = field(default_factory=dict)
     evidence: Callable[[Collection[str]], pd.DataFrame] = lambda _: pd.DataFrame()
     """Where the rows of figures of some reports stand, by their ``report_id``."""
+    pairs: Mapping[str, str] | None = None
+    """:attr:`partners`, where ``tables`` hold only some of the year's reports."""
+    figures_before: Vectors | None = None
+    """:attr:`then`, where ``earlier`` does not hold the tables of figures."""
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table] if table in self.tables else empty(table)
@@ -42,17 +48,22 @@ class Year:
     @cached_property
     def now(self) -> Vectors:
         """The figures of the year as a matrix."""
-        return vectors(*map(self.__getitem__, _FIGURES))
+        return vectors(*map(self.__getitem__, FIGURES))
 
     @cached_property
     def then(self) -> Vectors:
         """The figures of the year before as a matrix."""
-        return vectors(*map(self.before, _FIGURES))
+        return vectors(*map(self.before, FIGURES)) if self.figures_before is None else self.figures_before
 
     @cached_property
-    def partners(self) -> dict[str, str]:
+    def partners(self) -> Mapping[str, str]:
         """``report_id`` → that of the same organization's report of the year before."""
-        return same_bodies(self["reports"], self.before("reports"))
+        return same_bodies(self["reports"], self.before("reports")) if self.pairs is None else self.pairs
+
+    @cached_property
+    def rows_before(self) -> npt.NDArray[np.intp]:
+        """For each row of :attr:`now` that of the same organization in :attr:`then`, -1 where there is none."""
+        return self.then.rows(self.partners.get(report, "") for report in self.now.reports)
 
 
 class Found(NamedTuple):

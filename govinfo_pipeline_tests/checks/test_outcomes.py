@@ -2,7 +2,6 @@
 
 import random
 
-import pandas as pd
 import pytest
 
 from govinfo_pipeline.checks import outcomes
@@ -105,25 +104,6 @@ def test_applied_and_not_assessable_make_up_all_results() -> None:
         results = tables.identity_results[tables.identity_results["identity"] == check.code]
         assert outcome.applied + outcome.not_assessable == len(results)
         assert outcome.not_assessable > 0
-
-
-def test_the_metrics_of_the_samples_are_conserved_and_bounded() -> None:
-    for year in (2021, 2022, 2023):
-        tables = tables_of(sample_files([year - 1, year]))
-        metrics = tables.metrics(year)
-        conserved = outcomes.metrics_conservation(
-            metrics,
-            _of(tables.reports, year),
-            _of(tables.proactive_disclosure, year),
-            _of(tables.applications, year),
-            _of(tables.disputes, year),
-        )
-        assert conserved.passed, conserved.evidence
-        assert conserved.applied > 100
-
-
-def _of(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    return table[table["year"] == year]
 
 
 def test_the_registry_names_every_check_in_both_languages() -> None:

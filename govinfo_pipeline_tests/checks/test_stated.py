@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from govinfo_pipeline.checks.instances import table_of
 from govinfo_pipeline.checks.narrative import narrative
 from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.checks.stated import assess
 from govinfo_pipeline.form import Cell
 from govinfo_pipeline.reading import ReadReport, Section
 from govinfo_pipeline.reading.claims import Claim, find_claims
+from govinfo_pipeline.tables.store import as_frame
 from govinfo_pipeline_tests.building import filed, report_of, tables_of
 from govinfo_pipeline_tests.corpus import Truth, random_truth
 from govinfo_pipeline_tests.corpus.organizations import random_organization
@@ -112,7 +114,7 @@ def test_all_claims_of_a_year_at_once_are_assessed_as_each_by_itself() -> None:
         for row in tables.parsed.to_pylist()
         for claim in find_claims([Section(**section) for section in row["sections"]], 2023)
     ]
-    found = records(narrative(now))
+    found = records(as_frame("identity_results", table_of(now.now, [narrative(now)])))
     assert [row["report_id"] for row in found] == [report for report, _ in claims]
     seen = set()
     for row, (report, claim) in zip(found, claims, strict=True):

@@ -10,7 +10,8 @@ import pytest
 
 from govinfo_pipeline.form import FORMS, Cell
 from govinfo_pipeline.metrics.compute import yearly_metrics
-from govinfo_pipeline.metrics.indicators import INDICATORS
+from govinfo_pipeline.metrics.groups import overall
+from govinfo_pipeline.metrics.indicators import INDICATORS, METRICS, REPORT_SHARES
 from govinfo_pipeline.reading import ReadReport, Value
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.building import Filed, filed, report_of, tables_of
@@ -39,7 +40,7 @@ def _metrics(*reports: ReadReport, before: tuple[ReadReport, ...] = ()) -> pd.Da
     files: list[Filed] = [*filed(reports, YEAR), *filed(before, YEAR - 1)]
     metrics = tables_of(files).metrics(YEAR)
     SCHEMAS["yearly_metrics"].validate(metrics, lazy=True)
-    return metrics[metrics["level"] == "all"].set_index(["report_scope", "metric"])
+    return overall(metrics).set_index(["report_scope", "metric"])
 
 
 def _own(metrics: pd.DataFrame, code: str) -> dict[Any, Any]:
@@ -68,7 +69,7 @@ def test_a_zero_denominator_gives_null_and_keeps_both_sides() -> None:
         row = _own(metrics, indicator.code)
         assert pd.isna(row["value"]), indicator.code
         assert row["numerator"] == 0
-        if indicator.unit != "growth":
+        if indicator.unit in ("share", "ratio"):
             assert row["denominator"] == 0
             assert row["reports"] == 1
 
@@ -235,15 +236,18 @@ def test_levels_are_parts_of_all() -> None:
     files = filed([_report(TWO), _report(TWO)], YEAR)
     tables = tables_of(files)
     tables.reports["level"] = ["city", "county"]
-    metrics = tables.metrics(YEAR).query("metric == 'granted_rate'").set_index("level")["denominator"]
-    assert dict(metrics) == {"all": 8, "city": 4, "county": 4}
+    rates = tables.metrics(YEAR).query("metric == 'granted_rate' and kind == 'all' and passing == 'all'")
+    by_level = rates[rates["region_code"].isna()].set_index("level")["denominator"]
+    assert dict(by_level) == {"all": 8, "city": 4, "county": 4}
 
 
 def test_indicators_are_named_in_both_languages_and_have_their_own_codes() -> None:
-    assert len({indicator.code for indicator in INDICATORS}) == len(INDICATORS)
+    assert len(METRICS) == len(INDICATORS) + len(REPORT_SHARES)
+    for metric in METRICS.values():
+        assert metric.zh
+        assert metric.en
+        assert bool(metric.caveat[0]) == bool(metric.caveat[1])
     for indicator in INDICATORS:
-        assert indicator.zh
-        assert indicator.en
         assert indicator.numerator
-        assert indicator.denominator
+        assert bool(indicator.denominator) == (indicator.unit != "per_100000")
         assert set(indicator.numerator + indicator.denominator) <= set(FORM.cells)

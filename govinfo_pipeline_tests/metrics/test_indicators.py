@@ -3,7 +3,7 @@
 The oracle knows nothing of the pipeline's tables: it adds up numbers from the list of what the files say.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from govinfo_pipeline.form import Cell
+from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.metrics.indicators import INDICATORS, REPORT_SHARES
 from govinfo_pipeline_tests.building import sample_files, tables_of
 from govinfo_pipeline_tests.samples import expected
@@ -28,6 +29,7 @@ class Report(NamedTuple):
     cells: dict[Cell, Any]
     status: str
     violates: bool
+    holds: bool
 
     def of(self, table: str, item: str, column: str = "total") -> float | None:
         """A figure; 0 for a row that the form prints another in place of, and for a settled blank."""
@@ -139,6 +141,12 @@ PLAIN: dict[str, tuple[Terms, Terms]] = {
 """Metric → what stands above and below, for one report."""
 
 
+def _holds(record: Mapping[str, Any]) -> bool:
+    """Whether one identity of the form was made and holds: more of them apply than are violated or not assessable."""
+    applicable = 7 + 7 + 23 + 3
+    return record["status"] != "quarantined" and len(record["violated"]) + len(record["not_assessable"]) < applicable
+
+
 @cache
 def _reports(year: int, scope: str) -> list[Report]:
     """The sample reports of a year that are a government's (aggregate), or an organ's own."""
@@ -152,7 +160,7 @@ def _reports(year: int, scope: str) -> list[Report]:
         if organization and organization.endswith(("镇人民政府", "乡人民政府")):
             whose = "own"
         if whose == scope:
-            reports.append(Report(known.cells, record["status"], bool(record["violated"])))
+            reports.append(Report(known.cells, record["status"], bool(record["violated"]), _holds(record)))
     return reports
 
 
@@ -160,7 +168,7 @@ def _reports(year: int, scope: str) -> list[Report]:
 def _metrics(year: int) -> dict[tuple[str, str], dict[str, Any]]:
     """(scope, metric) → its row of ``yearly_metrics`` for all levels together."""
     metrics = tables_of(sample_files([year - 1, year])).metrics(year)
-    rows = metrics[metrics["level"] == "all"].to_dict("records")
+    rows = overall(metrics).to_dict("records")
     return {(row["report_scope"], row["metric"]): {str(name): row[name] for name in row} for row in rows}
 
 
@@ -181,7 +189,8 @@ def _value(row: dict[str, Any]) -> float | None:
 
 
 def test_every_indicator_has_its_plain_computation() -> None:
-    assert set(PLAIN) | {"growth"} == {indicator.code for indicator in INDICATORS}
+    of_elsewhere = {"growth", "applications_per_capita"}
+    assert set(PLAIN) | of_elsewhere == {indicator.code for indicator in INDICATORS}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -223,8 +232,9 @@ def test_shares_of_reports(scope: str, year: int) -> None:
         "parsed_share": (sum(report.status == "parsed" for report in reports), len(reports)),
         "quarantine_share": (len(reports) - len(read), len(reports)),
         "violation_share": (sum(report.violates for report in read), len(read)),
+        "passing_share": (sum(report.holds and not report.violates for report in read), len(read)),
     }
-    assert set(plain) == set(REPORT_SHARES)
+    assert set(plain) == {share.code for share in REPORT_SHARES}
     for code, (numerator, denominator) in plain.items():
         row = _metrics(year)[scope, code]
         assert (row["numerator"], row["denominator"]) == (numerator, denominator), code

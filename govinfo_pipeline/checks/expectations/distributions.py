@@ -16,7 +16,7 @@ from govinfo_pipeline.checks.expectations.kinds import (
 )
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind, Span
 from govinfo_pipeline.form import FORMS, LATEST
-from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.schemas import MADE
 
 _ROWS = Span(0.8, 1.25)
 """The organs that report are nearly the same every year."""
@@ -61,7 +61,10 @@ _SHARES = (
     rarely("claims", "scope", "unclear", least=0.5),
     rarely("findings", "cause", "reader", least=0.9),
     at_most("suspect_cells", "confidence", 1),
-    filled("yearly_metrics", "value", least=0.9, where=only("level", "all")),
+    filled("yearly_metrics", "value", least=0.5, where=only("metric", "completion_rate")),
+    filled("yearly_metrics", "value", least=0.8, where=only("metric", "zero_report_share")),
+    at_most("yearly_metrics", "coverage", 1),
+    at_most("yearly_metrics", "passing_share", 1),
 )
 
 _FIGURES = (
@@ -92,7 +95,7 @@ _FIGURES = (
 )
 
 _ROW_COUNTS = (
-    *(rows_against_before(table, _ROWS) for table in SCHEMAS if table not in (*_TABLES_OF_PROBLEMS, _DISCLOSED.code)),
+    *(rows_against_before(table, _ROWS) for table in MADE if table not in (*_TABLES_OF_PROBLEMS, _DISCLOSED.code)),
     *(rows_against_before(table, _PROBLEMS) for table in _TABLES_OF_PROBLEMS),
     rows_against_before(
         _DISCLOSED.code,

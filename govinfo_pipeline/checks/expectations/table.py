@@ -11,7 +11,8 @@ from govinfo_pipeline.checks.expectations.evaluate import evaluate
 from govinfo_pipeline.checks.expectations.outcome import ExpectationOutcome
 from govinfo_pipeline.checks.rows import Row, records
 from govinfo_pipeline.checks.year import Found, Year
-from govinfo_pipeline.tables.schemas import EVALUATED, EXPECTATION_RESULTS, SCHEMAS, frame
+from govinfo_pipeline.tables.finding_schemas import EXPECTATION_RESULTS
+from govinfo_pipeline.tables.schemas import EVALUATED, SCHEMAS, frame
 
 
 def outcomes_of(year: Year, tables: Iterable[str] = EVALUATED) -> list[ExpectationOutcome]:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind
 from govinfo_pipeline.tables.schemas import SCHEMAS, frame
-from govinfo_pipeline_tests.building import tables_of_truths
+from govinfo_pipeline_tests.building import list_of_bodies, tables_of_truths
 from govinfo_pipeline_tests.corpus import random_truth
+from govinfo_pipeline_tests.metrics.rows import changes, distributions
 
 YEAR = 2023
 REPORTS = 10
@@ -46,6 +47,9 @@ def _built() -> dict[str, pd.DataFrame]:
         "message_en": ["message"] * REPORTS,
     }
     built["findings"] = frame("findings", keys | cell | findings)
+    built["metric_distributions"], built["metric_changes"] = distributions(YEAR, REPORTS), changes(YEAR, REPORTS)
+    units = [f"滑县第{n}局" for n in range(1, REPORTS)]
+    built["known_bodies"] = list_of_bodies(YEAR, "滑县人民政府", units).fillna({"level": "county"})
     return built
 
 
