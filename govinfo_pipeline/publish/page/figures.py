@@ -1,0 +1,292 @@
+"""The figures of the annual page: what ``yearly_metrics`` and the other tables say of a region.
+
+Only counts of reports and findings, and the outcomes of disputes, are added up here; rates are the table's own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from govinfo_pipeline.form import LATEST
+from govinfo_pipeline.metrics.indicators import METRICS
+from govinfo_pipeline.publish.places import own_name, parent, prefix
+from govinfo_pipeline.tables.export import ExportError
+from govinfo_pipeline.tables.store import TableStore
+
+ALL = "all"
+SCOPES = ("own", "aggregate", "unknown")
+_MOST_CAUSES = 3
+_OF_REPORTS = ("report_id", "year", "region_code", "report_scope", "status", "excluded")
+_COUNTED = ("parsed", "partial", "quarantined")
+
+
+class Figure(NamedTuple):
+    """A metric of a group of reports; ``value`` is null where there is none."""
+
+    metric: str
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    reports: int = 0
+    is_small: bool = False
+    coverage: float | None = None
+
+    @property
+    def unit(self) -> str:
+        return METRICS[self.metric].unit
+
+    @property
+    def is_above(self) -> bool:
+        """Whether a share is more than the whole, which a wrong report makes it."""
+        return self.unit == "share" and self.value is not None and self.value > 1
+
+
+class Group(NamedTuple):
+    """Which reports: of a year and region (null: all), level, kind, scope; ``only`` those that pass, or ``all``."""
+
+    year: int
+    region: str | None
+    scope: str
+    level: str = ALL
+    kind: str = ALL
+    passing: str = ALL
+
+
+class Place(NamedTuple):
+    """A region within the page's, with its group, and its rank by disclosure rate where it has one."""
+
+    code: str
+    name: str
+    group: Group
+    rank: int | None
+
+
+class Channel(NamedTuple):
+    """A channel of table 4 with its outcomes' sums; ``reports`` are those that print a number for it."""
+
+    code: str
+    outcomes: dict[str, int]
+    reports: int
+
+
+class CheckCount(NamedTuple):
+    """How often a check found something, and in how many reports."""
+
+    check: str
+    severity: str
+    findings: int
+    reports: int
+
+
+class Change(NamedTuple):
+    """What a metric changed by against the year before, and the bodies that did most of it, each with its part."""
+
+    metric: str
+    before: float | None
+    value: float
+    change: float
+    causes: list[tuple[str | None, float]]
+
+
+class Spread(NamedTuple):
+    """How the rates of single reports spread; ``units`` of them have a denominator that is not small."""
+
+    metric: str
+    units: int
+    p10: float
+    median: float
+    p90: float
+
+
+class Figures:
+    """All that the page of a year and region (null: all) shows, for one scope of reports beside the others."""
+
+    def __init__(self, store: TableStore, year: int, region: str | None, scope: str) -> None:
+        self.year, self.region, self.scope = year, region, scope
+        self._store = store
+        self._groups = _groups(_metrics(store, year, region))
+        self.group = Group(year, region, scope)
+        if not any(group.year == year and group.region == region for group in self._groups):
+            raise ExportError(
+                f"there are no metrics of {year}{f' and region {region}' if region else ''}; "
+                '`govinfo sql "SELECT DISTINCT year, region_code FROM yearly_metrics"` shows what there is'
+            )
+
+    def of(self, group: Group, metric: str) -> Figure:
+        """A metric of a group, without a value where the table has none."""
+        return self._groups.get(group, {}).get(metric, Figure(metric))
+
+    def figure(self, metric: str) -> Figure:
+        """A metric of the page's own year, region and scope."""
+        return self.of(self.group, metric)
+
+    def before(self, metric: str) -> Figure:
+        """The same of the year before."""
+        return self.of(self.group._replace(year=self.year - 1), metric)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years up to the page's of which there are metrics of its region and scope."""
+        return sorted({group.year for group in self._groups if group == self.group._replace(year=group.year)})
+
+    @property
+    def span(self) -> range:
+        """Every year from the first of which there are metrics to the page's own."""
+        return range(min(self.years, default=self.year), self.year + 1)
+
+    @cached_property
+    def scopes(self) -> list[str]:
+        """The scopes of which there are reports."""
+        return [scope for scope in SCOPES if self.group._replace(scope=scope) in self._groups]
+
+    def by_year(self, metric: str) -> list[tuple[int, Figure]]:
+        """A metric over the years, those between of which nothing is known included."""
+        return [(year, self.of(self.group._replace(year=year), metric)) for year in self.span]
+
+    def parts(self, by: str) -> list[tuple[str, Group]]:
+        """The levels or kinds (``by``) of which there are reports, each with its group."""
+        wanted = {"level", "kind"} - {by}
+        found = [
+            (str(getattr(group, by)), group)
+            for group in self._groups
+            if group[:3] == self.group[:3]
+            and group.passing == ALL
+            and getattr(group, by) != ALL
+            and all(getattr(group, other) == ALL for other in wanted)
+        ]
+        return sorted(found, key=lambda pair: (-self.of(pair[1], "parsed_share").reports, pair[0]))
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The regions directly within the page's, best disclosure rate first; those not ranked follow by code."""
+        groups = [
+            group
+            for group in self._groups
+            if group.year == self.year
+            and group.region not in (None, self.region)
+            and group[2:] == self.group[2:]
+            and parent(str(group.region)) == self.region
+        ]
+        rates = {group: self.of(group, "disclosure_rate") for group in groups}
+        ranked = {group: rate.value for group, rate in rates.items() if rate.value is not None and not rate.is_small}
+        ranks = {group: 1 + sum(other > value for other in ranked.values()) for group, value in ranked.items()}
+        ordered = sorted(groups, key=lambda group: (ranks.get(group, len(groups) + 1), str(group.region)))
+        return [Place(str(g.region), own_name(str(g.region)), g, ranks.get(g)) for g in ordered]
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of the known bodies whose report was read; null without a list of bodies."""
+        return self.figure("parsed_share").coverage
+
+    def reading(self) -> list[tuple[int, dict[str, int]]]:
+        """For each year how many files were read how well, and how many of them do not count."""
+        return [(year, _reading(self._reports(year))) for year in self.years]
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """The disputes of the year by channel and outcome: sums of what is printed."""
+        counted = self._counted()
+        disputes = self._store.read("disputes", [self.year])
+        disputes = disputes[disputes["report_id"].isin(counted)]
+        channels = []
+        for item in LATEST.table("disputes").items:
+            rows = disputes[disputes["channel"] == item.code]
+            codes = [column.code for column in item.columns if column.code != "total"]
+            printed = rows.dropna(subset=codes, how="all")
+            channels.append(Channel(item.code, {code: int(printed[code].sum()) for code in codes}, len(printed)))
+        return channels
+
+    def changes(self, metrics: Iterable[str]) -> list[Change]:
+        """The changes of some metrics; all regions and provinces alone have them."""
+        rows = self._of_page("metric_changes")
+        found = []
+        for metric in metrics:
+            own = rows[rows["metric"] == metric].sort_values("rank")
+            if len(own):
+                first = own.iloc[0]
+                top = own.head(_MOST_CAUSES)
+                causes = [
+                    (_null(name), float(part))
+                    for name, part in zip(top["organization"], top["contribution"], strict=True)
+                ]
+                before = _null(first["value_before"])
+                found.append(Change(metric, before, float(first["value"]), float(first["change"]), causes))
+        return found
+
+    def spreads(self, metrics: Iterable[str]) -> list[Spread]:
+        """How the reports' own rates of some metrics spread; all regions and provinces alone have them."""
+        rows = self._of_page("metric_distributions")
+        rows = rows[rows["level"] == ALL]
+        columns = [rows[name].tolist() for name in ("metric", "units", "p10", "median", "p90")]
+        found = {row[0]: Spread(*row) for row in zip(*columns, strict=True)}
+        return [found[metric] for metric in metrics if metric in found]
+
+    def _of_page(self, table: str) -> pd.DataFrame:
+        """The rows of a table of metrics that are of the page's year, region and scope."""
+        rows = self._store.read(table, [self.year])
+        region = rows["region_code"]
+        inside = region.isna() if self.region is None else (region == self.region).fillna(False).astype(bool)
+        return rows[inside & (rows["report_scope"] == self.scope)]
+
+    @cached_property
+    def findings(self) -> list[CheckCount]:
+        """What the checks found in the region's reports, errors first; of all regions, also what is about no report."""
+        found = self._store.read("findings", [self.year])
+        if self.region is not None:
+            found = found[found["report_id"].isin(self._reports(self.year)["report_id"])]
+        counts = [
+            CheckCount(str(check), str(severity), len(rows), rows["report_id"].nunique())
+            for (check, severity), rows in found.groupby(["check", "severity"])
+        ]
+        return sorted(counts, key=lambda row: (row.severity, -row.findings, row.check))
+
+    def _reports(self, year: int) -> pd.DataFrame:
+        """The reports of a year in the page's region, of every scope."""
+        reports = self._store.read_arrow("reports", [year], columns=_OF_REPORTS).to_pandas()
+        if self.region is None:
+            return reports
+        return reports[reports["region_code"].fillna("").str.startswith(prefix(self.region))]
+
+    def _counted(self) -> Iterable[Any]:
+        reports = self._reports(self.year)
+        counts = reports["excluded"].isna() & (reports["status"] != "quarantined")
+        return reports.loc[counts & (reports["report_scope"] == self.scope), "report_id"]
+
+
+def _reading(reports: pd.DataFrame) -> dict[str, int]:
+    counts = reports.loc[reports["excluded"].isna(), "status"].value_counts()
+    read = {status: int(counts.get(status, 0)) for status in _COUNTED}
+    return {"files": len(reports), **read, "excluded": int(reports["excluded"].notna().sum())}
+
+
+def _metrics(store: TableStore, year: int, region: str | None) -> Iterator[dict[str, Any]]:
+    """The rows of the page: of its region in all years up to its own, and of the regions within it in its own."""
+    for one in [found for found in store.years("yearly_metrics") if found is not None and found <= year]:
+        rows = store.read_arrow("yearly_metrics", [one])
+        codes: Any = rows["region_code"]
+        wanted: Any = pc.is_null(codes) if region is None else pc.equal(codes, pa.scalar(region))
+        if one == year:
+            whole: list[Any] = [pc.equal(rows[name], pa.scalar(ALL)) for name in ("level", "kind")]
+            inside: Any = pc.starts_with(codes, prefix(region) if region else "")
+            wanted = pc.or_kleene(wanted, pc.and_kleene(inside, pc.and_(*whole)))
+        yield from rows.filter(wanted).to_pylist()
+
+
+def _groups(rows: Iterable[Mapping[str, Any]]) -> dict[Group, dict[str, Figure]]:
+    groups: dict[Group, dict[str, Figure]] = {}
+    for row in rows:
+        group = Group(
+            row["year"], row["region_code"], row["report_scope"], *(row[name] for name in ("level", "kind", "passing"))
+        )
+        metric, sides = row["metric"], (row["numerator"], row["denominator"])
+        figure = Figure(metric, *sides, row["value"], row["reports"], bool(row["small"]), row["coverage"])
+        groups.setdefault(group, {})[metric] = figure
+    return groups
+
+
+def _null(value: Any) -> Any:
+    return None if pd.isna(value) else value
