@@ -1,10 +1,14 @@
 """The command ``govinfo``. What a command needs is imported when it runs, so that ``check`` starts at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from govinfo_pipeline.settings import Settings
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -23,6 +27,30 @@ def _refuse(message: str) -> NoReturn:
     """Unusable arguments: says why, and ends with status 2."""
     click.echo(f"govinfo: {message}", err=True)
     raise SystemExit(2)
+
+
+def _with_tables(home: Path | None) -> "Settings":
+    """The settings of a home that holds tables; any other is refused."""
+    from govinfo_pipeline.settings import Settings
+
+    settings = Settings.from_env().override(None, home)
+    if not settings.tables.is_dir():
+        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
+    return settings
+
+
+@contextmanager
+def _failures_said() -> Iterator[None]:
+    """Ends with status 1 where something cannot be written, and with 2 for unusable arguments."""
+    from govinfo_pipeline.tables.export import ExportError
+
+    try:
+        yield
+    except (ExportError, OSError) as error:
+        click.echo(f"govinfo: {error}", err=True)
+        raise SystemExit(1) from error
+    except ValueError as error:
+        _refuse(str(error))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,28 +109,108 @@ def check(paths: tuple[Path, ...], output: str) -> None:
 @click.option(
     "--table", "tables", multiple=True, metavar="NAME", help="A table; may be repeated. All when none is given."
 )
-def export(folder: Path, home: Path | None, output: str, tables: tuple[str, ...]) -> None:
-    """Write the tables into DIR, one file each."""
-    from govinfo_pipeline.settings import Settings
-    from govinfo_pipeline.tables.export import TABLES, ExportError
-    from govinfo_pipeline.tables.export import export as export_tables
+@click.option(
+    "--summary", is_flag=True, help="Write the sum of a region's units on the official form (汇总表) instead."
+)
+@click.option("--year", type=int, metavar="YYYY", help="With --summary: the statistical year.")
+@click.option("--region", metavar="CODE", help="With --summary: GB/T 2260 code of the region, such as 410526.")
+@click.option("--scope", type=click.Choice(["own", "aggregate"]), help="With --summary: which reports.  [default: own]")
+def export(
+    folder: Path,
+    home: Path | None,
+    output: str,
+    tables: tuple[str, ...],
+    summary: bool,
+    year: int | None,
+    region: str | None,
+    scope: str | None,
+) -> None:
+    """Write the tables into DIR, one file each.
+
+    With --summary, one workbook instead: the own reports of the units of a region added up on the official form.
+    """
+    from govinfo_pipeline.publish.export import export as export_tables
+    from govinfo_pipeline.tables.export import TABLES
     from govinfo_pipeline.tables.store import TableStore
 
-    settings = Settings.from_env().override(None, home)
     unknown = [name for name in tables if name not in TABLES]
     if unknown:
         _refuse(f"there is no table {unknown[0]}; the tables are {', '.join(TABLES)}")
     if folder.exists() and not folder.is_dir():
         _refuse(f"{folder} is a file, not a folder")
-    if not settings.tables.is_dir():
-        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
-    try:
+    if summary and (year is None or region is None or tables):
+        _refuse("--summary goes with --year YYYY and --region CODE, and not with --table")
+    if not summary and (year or region or scope):
+        _refuse("--year, --region and --scope go with --summary")
+    settings = _with_tables(home)
+    with _failures_said():
+        if year is not None and region is not None:
+            from govinfo_pipeline.command.summary import summary_command
+
+            summary_command(settings, folder, year, region, scope or "own")
+            return
         written = export_tables(TableStore(settings.tables), folder, output, tables or TABLES)
-    except (ExportError, OSError) as error:
-        click.echo(f"govinfo: {error}", err=True)
-        raise SystemExit(1) from error
     for path, rows in written:
         click.echo(f"{path}  {rows} rows")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@_home
+@click.option("--year", "years", type=int, multiple=True, metavar="YYYY", help="A statistical year; may be repeated.")
+@click.option("--licence", metavar="NAME", help="SPDX name of the licence, such as CC-BY-4.0.  [default: not stated]")
+def publish(folder: Path, home: Path | None, years: tuple[int, ...], licence: str | None) -> None:
+    """Write the tables into DIR as open data.
+
+    CSV and Parquet with a Frictionless Data Package descriptor, data dictionary, provenance and checksums.
+    """
+    from govinfo_pipeline.command.publish import publish_command
+
+    settings = _with_tables(home)
+    with _failures_said():
+        publish_command(settings, folder.absolute(), years, licence)
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@_home
+@click.option("--year", type=int, metavar="YYYY", required=True, help="The statistical year.")
+@click.option("--region", metavar="CODE", help="GB/T 2260 code of a region, such as 410000.  [default: all regions]")
+@click.option("--scope", type=click.Choice(["own", "aggregate"]), default="own", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def report(folder: Path, home: Path | None, year: int, region: str | None, scope: str, language: str) -> None:
+    """Write the annual page into DIR.
+
+    One html file that opens without a network: what the reports of a year say, with every figure's numerator and
+    denominator. Own reports and aggregate ones are never added up; --scope chooses which the charts show.
+    """
+    from govinfo_pipeline.command.report import report_command
+
+    settings = _with_tables(home)
+    with _failures_said():
+        report_command(settings, folder, year, region, scope, "en" if language == "en" else "zh")
+
+
+@main.command()
+@click.argument("question", metavar="SELECT...", required=False)
+@_home
+@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--tables", "listing", is_flag=True, help="Print the tables, their columns and what they mean.")
+def sql(question: str | None, home: Path | None, output: str, listing: bool) -> None:
+    """Ask the tables a question in SQL.
+
+    Each table is a view of its name, for reading only; the SQL is that of DuckDB.
+    """
+    from govinfo_pipeline.command.sql import sql_command, tables_command
+
+    if listing == (question is not None):
+        _refuse("ask a question, for example 'SELECT year, count(*) FROM reports GROUP BY year', or for --tables")
+    if question is None:
+        tables_command()
+        return
+    settings = _with_tables(home)
+    with _failures_said():
+        sql_command(settings, question, output)
 
 
 @main.command()
@@ -163,6 +271,82 @@ def decide(
 
 @main.command()
 @_home
+@click.option("--year", type=int, metavar="YYYY", help="Alerts of this statistical year alone.")
+@click.option(
+    "--status",
+    "statuses",
+    type=click.Choice(["open", "confirmed", "dismissed", "resolved"]),
+    multiple=True,
+    default=("open", "confirmed"),
+    show_default=True,
+    help="May be repeated.",
+)
+@click.option("--severity", type=click.Choice(["error", "warning"]), help="Alerts of this severity alone.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--send", "sending", is_flag=True, help="Send the messages that wait, now.")
+@click.option("--test", "testing", is_flag=True, help="Send a test message through each channel.")
+def alerts(
+    home: Path | None,
+    year: int | None,
+    statuses: tuple[str, ...],
+    severity: str | None,
+    output: str,
+    sending: bool,
+    testing: bool,
+) -> None:
+    """List alerts, and send the messages about them.
+
+    Channels are named in alerts.toml in the home, or in the file that GOVINFO_ALERTS names.
+    """
+    from govinfo_pipeline.command.alerts import list_command, send_command, test_command
+    from govinfo_pipeline.settings import Settings
+
+    settings = Settings.from_env().override(None, home)
+    if sending and testing:
+        _refuse("--send and --test are asked for one at a time")
+    if testing:
+        raise SystemExit(test_command(settings))
+    if not settings.tables.is_dir():
+        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
+    raise SystemExit(send_command(settings) if sending else list_command(settings, year, statuses, severity, output))
+
+
+@main.command()
+@_home
+def health(home: Path | None) -> None:
+    """Tell whether daemons, sensors and messages are well.
+
+    The exit status is 0 if they are and 1 if not, for cron or systemd to act on.
+    """
+    from govinfo_pipeline.command.health import health_command
+    from govinfo_pipeline.settings import Settings
+
+    settings = Settings.from_env().override(None, home)
+    if not settings.dagster.is_dir():
+        _refuse(f"{settings.home} is no home of a run yet; run `govinfo run` first, or name another with --home DIR")
+    raise SystemExit(health_command(settings))
+
+
+@main.command()
+@_home
+@_raw
+def tidy(home: Path | None, raw: Path | None) -> None:
+    """Take away what no run needs any more.
+
+    Versions of the tables that were replaced more than seven days ago, what killed runs have left, and what is known of
+    files that are gone. No run of this home should be under way.
+    """
+    from govinfo_pipeline.command.tidy import tidy_command
+    from govinfo_pipeline.settings import Settings
+
+    settings = Settings.from_env().override(raw, home)
+    if not settings.home.is_dir():
+        _refuse(f"the folder {settings.home} does not exist; name yours with --home DIR")
+    raise SystemExit(tidy_command(settings, remembered=raw is None))
+
+
+@main.command()
+@_home
 @_raw
 @click.option("--port", type=int, default=3000, show_default=True, help="Port on 127.0.0.1.")
 def ui(home: Path | None, raw: Path | None, port: int) -> None:
@@ -174,6 +358,30 @@ def ui(home: Path | None, raw: Path | None, port: int) -> None:
     from govinfo_pipeline.settings import Settings
 
     raise SystemExit(ui_command(Settings.from_env().override(raw, home), port, remembered=raw is None))
+
+
+@main.command()
+@_home
+@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need a token.")
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A further name it is reached by; may be repeated."
+)
+def review(home: Path | None, port: int, host: str, names: tuple[str, ...]) -> None:
+    """Open the review console (年报审核台).
+
+    Findings, reports and coverage in a browser; decisions with the keyboard; letters to send back. Where the address
+    is not this machine's own, a token is needed: that of GOVINFO_REVIEW_TOKEN, or one that is made and printed.
+    """
+    from govinfo_pipeline.command.review import review_command
+    from govinfo_pipeline.settings import TOKEN_VARIABLE, Settings
+
+    settings = Settings.from_env().override(None, home)
+    try:
+        status = review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE))
+    except ValueError as error:
+        _refuse(str(error))
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

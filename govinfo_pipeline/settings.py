@@ -4,34 +4,70 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 RAW_VARIABLE = "GOVINFO_RAW"
 HOME_VARIABLE = "GOVINFO_HOME"
 DECISIONS_VARIABLE = "GOVINFO_DECISIONS"
+BODIES_VARIABLE = "GOVINFO_BODIES"
+POPULATION_VARIABLE = "GOVINFO_POPULATION"
+ALERTS_VARIABLE = "GOVINFO_ALERTS"
+CONSOLE_VARIABLE = "GOVINFO_CONSOLE_URL"
+UI_VARIABLE = "GOVINFO_UI_URL"
+TOKEN_VARIABLE = "GOVINFO_REVIEW_TOKEN"
 
 
 @dataclass(frozen=True)
 class Settings:
     """``raw`` holds the reports as they came; ``home`` everything that is produced. Absolute paths.
 
-    ``decisions_file`` is the file of people's decisions where it lies elsewhere than in the home.
+    ``decisions_file`` is the file of people's decisions where it lies elsewhere than in the home; ``bodies_file`` the
+    list of the bodies that should report, if there is one; ``population_file`` the population of regions;
+    ``alerts_file`` names the channels of alerts. Messages link to the review console and the Dagster UI at
+    ``console_url`` and ``ui_url``.
     """
 
     raw: Path
     home: Path
     decisions_file: Path | None = None
+    bodies_file: Path | None = None
+    population_file: Path | None = None
+    alerts_file: Path | None = None
+    console_url: str = "http://127.0.0.1:8765"
+    ui_url: str = "http://127.0.0.1:3000"
 
     @classmethod
-    def of(cls, raw: Path | None = None, home: Path | None = None, decisions: Path | None = None) -> "Settings":
+    def of(cls, raw: Path | None = None, home: Path | None = None, **files: Path | None) -> "Settings":
         """The settings for folders given by a person; those not given are below ``data`` in the working folder."""
         raw, home = raw or Path("data/raw"), home or Path("data/home")
-        return cls(raw.absolute(), home.absolute(), decisions.absolute() if decisions else None)
+        absolute: dict[str, Any] = {name: file and file.absolute() for name, file in files.items()}
+        return cls(raw.absolute(), home.absolute(), **absolute)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings from ``GOVINFO_RAW``, ``GOVINFO_HOME`` and ``GOVINFO_DECISIONS``."""
-        given = (environment.get(name) for name in (RAW_VARIABLE, HOME_VARIABLE, DECISIONS_VARIABLE))
-        return cls.of(*(Path(path) if path else None for path in given))
+        """The settings from the variables above."""
+
+        def path(variable: str) -> Path | None:
+            return Path(given) if (given := environment.get(variable)) else None
+
+        settings = cls.of(
+            path(RAW_VARIABLE),
+            path(HOME_VARIABLE),
+            decisions_file=path(DECISIONS_VARIABLE),
+            bodies_file=path(BODIES_VARIABLE),
+            population_file=path(POPULATION_VARIABLE),
+            alerts_file=path(ALERTS_VARIABLE),
+        )
+        return replace(
+            settings,
+            console_url=(environment.get(CONSOLE_VARIABLE) or settings.console_url).rstrip("/"),
+            ui_url=(environment.get(UI_VARIABLE) or settings.ui_url).rstrip("/"),
+        )
+
+    @staticmethod
+    def environment() -> Mapping[str, str]:
+        """The environment as it is now: secrets are looked up in it when they are needed."""
+        return os.environ
 
     def override(self, raw: Path | None, home: Path | None) -> "Settings":
         """These settings with the folders that a command names."""
@@ -53,9 +89,24 @@ class Settings:
         return self.home / "tables"
 
     @property
+    def cache(self) -> Path:
+        """What reading the raw files has given; it may be deleted at any time."""
+        return self.home / "cache"
+
+    @property
     def decisions(self) -> Path:
         """The file of people's decisions about findings, which may be kept under version control."""
         return self.decisions_file or self.home / "decisions.csv"
+
+    @property
+    def alerts(self) -> Path:
+        """Folder of the outbox of alerts, and of the messages as files."""
+        return self.home / "alerts"
+
+    @property
+    def channels(self) -> Path:
+        """The file that names the channels of alerts."""
+        return self.alerts_file or self.home / "alerts.toml"
 
     @property
     def dagster(self) -> Path:

@@ -47,6 +47,7 @@ class Tables:
     identity_results: pd.DataFrame
     suspect_cells: pd.DataFrame
     findings: pd.DataFrame
+    known_bodies: pd.DataFrame
     before: "Tables | None" = None
 
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -65,7 +66,7 @@ class Tables:
         """The tables as checks are given them."""
         years = self.reports["year"].dropna()
         earlier = self.before.frames() if self.before else {}
-        evidence = partial(normalize.evidence, self.parsed)
+        evidence = partial(normalize.evidence, [self.parsed])
         return Year(int(years.max()) if len(years) else None, self.frames(), earlier, evidence)
 
     def check(self) -> None:
@@ -77,8 +78,23 @@ class Tables:
 
     def metrics(self, year: int) -> pd.DataFrame:
         """``yearly_metrics`` of a year; the tables may hold the year before as well."""
-        results = self.identity_results[self.identity_results["year"] == year]
-        return yearly_metrics(year, self.reports, self.proactive_disclosure, self.applications, self.disputes, results)
+        figures = (self.proactive_disclosure, self.applications, self.disputes)
+        return yearly_metrics(year, self.reports, *figures, self.identity_results, self.known_bodies)
+
+
+def list_of_bodies(year: int, government: str, units: Sequence[str], region: str = "410526") -> pd.DataFrame:
+    """``known_bodies``: a government and its units, all in one region."""
+    names = (government, *units)
+    parents = {"parent": government, "parent_region": region}
+    return frame(
+        "known_bodies",
+        {
+            "year": [year] * len(names),
+            "organization": names,
+            "region_code": [region] * len(names),
+            **{name: [None, *[value] * len(units)] for name, value in parents.items()},
+        },
+    )
 
 
 def report_of(truth: Truth) -> ReadReport:
@@ -132,6 +148,7 @@ def tables_of(files: Sequence[Filed], before: "Tables | None" = None) -> Tables:
         empty("identity_results"),
         empty("suspect_cells"),
         empty("findings"),
+        empty("known_bodies"),
         before,
     )
     tables.check()

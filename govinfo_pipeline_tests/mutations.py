@@ -9,6 +9,7 @@ import pandas as pd
 
 from govinfo_pipeline.checks import outcomes
 from govinfo_pipeline.checks.catalogue import OF_NO_YEAR
+from govinfo_pipeline.checks.conservation import METRIC_CHECKS
 from govinfo_pipeline.checks.expectations import evaluate
 from govinfo_pipeline.checks.expectations.table import expectation_results
 from govinfo_pipeline.checks.outcomes import Outcome
@@ -16,7 +17,7 @@ from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.form import FORMS, Cell
 from govinfo_pipeline.metrics.compute import yearly_metrics
 from govinfo_pipeline.tables.schemas import EVALUATED, empty, frame
-from govinfo_pipeline_tests.building import Tables, filed, report_of, tables_of
+from govinfo_pipeline_tests.building import Tables, filed, list_of_bodies, report_of, tables_of
 from govinfo_pipeline_tests.corpus import Organization, Truth, random_truth
 
 YEAR = 2023
@@ -86,12 +87,10 @@ def outcome_of(code: str, state: State) -> Outcome:
     """The outcome of a check on a state, as its asset check in Dagster gives it."""
     if code.startswith("expectations."):
         return _as_expected(code.partition(".")[2], state)
-    if code == "metrics.bounds":
-        return outcomes.metrics_bounds(state.metrics)
-    if code == "metrics.conservation":
-        tables = state.tables
-        figures = (tables.reports, tables.proactive_disclosure, tables.applications, tables.disputes)
-        return outcomes.metrics_conservation(state.metrics, *figures)
+    if code in METRIC_CHECKS:
+        check, names = METRIC_CHECKS[code]
+        frames = state.tables.frames() | {"yearly_metrics": state.metrics}
+        return check(*(frames[name] for name in names))
     return outcomes.of_check(code, state.year(code))
 
 
@@ -295,11 +294,28 @@ def _doubt_a_cell(state: State) -> None:
     _issue(state, [Cell("applications", "granted", "total")], "unreadable", "1 2")
 
 
+def _list_of_bodies(*units: str) -> Mutate:
+    """Puts the government of the third report on the list of bodies, with these units, and makes its report add up."""
+
+    def mutate(state: State) -> None:
+        reports = state.tables.reports
+        reports.loc[reports["organization"] == BODY[2].name, "report_scope"] = "aggregate"
+        state.tables.known_bodies = list_of_bodies(YEAR, BODY[2].name, units)
+        state.recheck()
+
+    return mutate
+
+
 def _metric(column: str, value: float, metric: str = "completion_rate") -> Callable[[State], None]:
     def mutate(state: State) -> None:
         state.metrics.loc[state.metrics["metric"] == metric, column] = value
 
     return mutate
+
+
+def _part_of_the_whole(state: State) -> None:
+    """One of the levels has an application more than all of them together."""
+    state.metrics.loc[state.metrics["level"] == "county", "numerator"] += 1
 
 
 MUTATIONS: dict[str, Mutate] = {
@@ -314,6 +330,7 @@ MUTATIONS: dict[str, Mutate] = {
     "parsed.year": _report(stated_year=YEAR - 1),
     "parsed.versions": _older_version,
     "coverage.reported": _gone,
+    "coverage.listed": _list_of_bodies("滑县水利局"),
     "values.read": _doubt_a_cell,
     "values.valid": _count(Cell("applications", "granted", "natural_person"), -1),
     "values.regulations": _regulation,
@@ -323,6 +340,7 @@ MUTATIONS: dict[str, Mutate] = {
     "disputes.outcomes": _count(Cell("disputes", "litigation_direct", "pending"), 10**6),
     "continuity.applications": _count(Cell("applications", "carried_over", "total"), 10**6),
     "continuity.documents": _documents,
+    "hierarchy.units": _list_of_bodies(BODY[0].name, BODY[1].name),
     "narrative.claims": _claim(4711),
     "text.repeats_last_year": _as_last_year,
     "text.repeats_other": _section(1, LONG_TEXT, reports=2),
@@ -339,7 +357,17 @@ MUTATIONS: dict[str, Mutate] = {
     "localization.told": _unexplained,
     **{f"expectations.{table}": _doubled(table) for table in EVALUATED},
     "metrics.conservation": _metric("numerator", 10**9),
+    "metrics.totals": _metric("numerator", 10**9),
+    "metrics.groups": _part_of_the_whole,
+    "metrics.flow": _gone,
     "metrics.bounds": _metric("value", 1.01),
 }
-NOT_ON_CLEAN = {"plausibility.magnitude", "localization.told", "expectations.suspect_cells", "expectations.cell_issues"}
-"""Checks that the clean reports give no occasion for: too few of them, or nothing that is wrong."""
+NOT_ON_CLEAN = {
+    "plausibility.magnitude",
+    "localization.told",
+    "expectations.suspect_cells",
+    "expectations.cell_issues",
+    "coverage.listed",
+    "hierarchy.units",
+}
+"""Checks that the clean reports give no occasion for: too few of them, nothing that is wrong, no list of bodies."""

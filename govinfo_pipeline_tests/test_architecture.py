@@ -31,9 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"tables", "metrics", "reading"} | BASE,
     "alerts": {"checks", "tables"} | BASE,
     "review": {"checks", "tables"} | BASE,
+    "publish": {"metrics", "checks", "tables"} | BASE,
     "orchestration": STEPS | BASE | {"settings"},
-    "command": STEPS | BASE | {"orchestration", "settings"},
-    "cli": {"command", "tables", "settings"},
+    "command": STEPS | BASE | {"publish", "orchestration", "settings"},
+    "cli": {"command", "publish", "tables", "settings"},
     "definitions": {"orchestration", "settings"},
     "settings": set(),
 }

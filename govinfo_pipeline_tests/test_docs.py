@@ -3,6 +3,7 @@
 import runpy
 
 from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline.metrics.indicators import METRICS
 from govinfo_pipeline_tests.samples import ROOT
 
 DOCS = ROOT / "docs"
@@ -11,6 +12,20 @@ DOCS = ROOT / "docs"
 def test_the_list_of_checks_is_current() -> None:
     written = (DOCS / "checks.md").read_text(encoding="utf-8")
     assert runpy.run_path(str(DOCS / "make_docs.py"))["page"]() == written, "run python docs/make_docs.py"
+
+
+def test_the_list_of_metrics_is_current() -> None:
+    written = (DOCS / "metrics.md").read_text(encoding="utf-8")
+    assert runpy.run_path(str(DOCS / "make_docs.py"))["metrics_page"]() == written, "run python docs/make_docs.py"
+
+
+def test_every_metric_is_listed_with_both_sides_unit_years_and_caveat() -> None:
+    parts = (DOCS / "metrics.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert [part.split("`")[1] for part in parts] == list(METRICS)
+    for part, metric in zip(parts, METRICS.values(), strict=True):
+        for said in (metric.zh, metric.en, "分子 numerator: ", "分母 denominator: ", "20", *metric.caveat):
+            assert said in part
+        assert "{" not in part
 
 
 def test_every_check_is_listed_with_rule_severity_and_example() -> None:

@@ -38,3 +38,19 @@ def test_the_home_remembers_the_raw_folder_of_its_last_run(tmp_path: Path) -> No
     assert settings.remembered_raw() is None
     settings.remember_raw()
     assert Settings.of(tmp_path / "other", tmp_path / "home").remembered_raw() == tmp_path / "原始 报告"
+
+
+def test_channels_of_alerts_lie_in_the_home_and_messages_link_to_this_machine_unless_told_otherwise(
+    tmp_path: Path,
+) -> None:
+    settings = Settings.of(home=tmp_path)
+    assert settings.channels == tmp_path / "alerts.toml"
+    assert (settings.console_url, settings.ui_url) == ("http://127.0.0.1:8765", "http://127.0.0.1:3000")
+    given = {
+        "GOVINFO_ALERTS": "/etc/alerts.toml",
+        "GOVINFO_CONSOLE_URL": "https://example.org/review/",
+        "GOVINFO_UI_URL": "https://example.org/dagster",
+    }
+    settings = Settings.from_env(given).override(None, tmp_path)
+    assert settings.channels == Path("/etc/alerts.toml")
+    assert (settings.console_url, settings.ui_url) == ("https://example.org/review", "https://example.org/dagster")

@@ -1,5 +1,6 @@
 """``govinfo run``: the whole graph for some years, with progress, then a summary."""
 
+import sqlite3
 from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -7,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from govinfo_pipeline.reading.files import find_files, years_found
+from govinfo_pipeline.reading.files import holds_files
 from govinfo_pipeline.settings import Settings
 
 
@@ -16,11 +17,13 @@ def run_command(settings: Settings, years: Sequence[int]) -> int:
 
     Raises ``ValueError`` with a message for people where there is nothing to run.
     """
+    from govinfo_pipeline.tables.intake import Intake
+
     console = Console()
-    if not find_files(settings.raw):
+    if not holds_files(settings.raw):
         raise ValueError(f"the folder {settings.raw} holds no file; put reports into {settings.raw}/YYYY/")
     with console.status("looking for reports"):
-        wanted = sorted(set(years)) or years_found(settings.raw)
+        wanted = sorted(set(years)) or Intake(settings.raw, settings.cache).years()
     with console.status("starting Dagster"):
         from govinfo_pipeline.orchestration.partitions import known_years
         from govinfo_pipeline.orchestration.runner import RunOutcome, run_years, steps_of
@@ -40,7 +43,27 @@ def run_command(settings: Settings, years: Sequence[int]) -> int:
         outcomes: list[RunOutcome] = run_years(settings, wanted, unplaced=not years, listener=listen)
         progress.update(bar, completed=progress.tasks[0].total, description="done")
     _summarize(console, settings, wanted, outcomes)
+    _alert(console, settings)
     return 0 if all(outcome.success for outcome in outcomes) else 1
+
+
+def _alert(console: Console, settings: Settings) -> None:
+    """Brings the alerts up to date, and says what is news; messages wait to be sent."""
+    from govinfo_pipeline.orchestration.runner import alerts_of_runs
+
+    try:
+        news = [changes for _, changes in alerts_of_runs(settings)]
+    except (ValueError, OSError, sqlite3.Error) as error:
+        # The runs are there; their alerts are brought up to date as soon as what is wrong has been put right.
+        console.print(f"\n[red]the alerts could not be brought up to date[/]: {error}", highlight=False)
+        return
+    new = sum(len(changes.new) + len(changes.reopened) for changes in news)
+    resolved = sum(len(changes.resolved) for changes in news)
+    console.print(
+        f"alerts: {new} new, {resolved} resolved; to look at or to send them: govinfo alerts --home {settings.home}",
+        markup=False,
+        highlight=False,
+    )
 
 
 def _summarize(console: Console, settings: Settings, years: Sequence[int], outcomes: Sequence[object]) -> None:
@@ -77,6 +100,9 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     for outcome in outcomes:
         assert isinstance(outcome, RunOutcome)
         label = outcome.year or "files of no known year"
+        if outcome.files is not None:
+            read, known = outcome.files
+            console.print(f"{label}: {read} files read, {known} known from an earlier run", highlight=False)
         for error in outcome.errors:
             console.print(f"[red]failed[/] {label}: ", end="")
             console.print(error.splitlines()[0], markup=False)

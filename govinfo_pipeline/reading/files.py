@@ -1,9 +1,11 @@
 """The raw folder: which files there are, of which year, and what each holds. The files of an archive are files too."""
 
+import contextlib
 import datetime as dt
 import hashlib
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +15,7 @@ from govinfo_pipeline.reading.report import read_report
 if TYPE_CHECKING:
     from govinfo_pipeline.reading.archives import Member
 
+_NO_UTF8 = re.compile(r"\\x[89a-f][0-9a-f]")
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file; a report has far fewer."""
@@ -20,15 +23,23 @@ _LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini"})
 _ZIP = b"PK\x03\x04"
 
 
+class Stamp(NamedTuple):
+    """What the disk says of a file without opening it: bytes, and nanoseconds since 1970 when it was last changed."""
+
+    size: int
+    mtime_ns: int
+
+
 class RawFile(NamedTuple):
     """A file below the raw folder; ``folder_year`` is the year of the first folder, where that is one.
 
-    The path of a file in an archive is the archive's, followed by its name in there.
+    The path of a file in an archive is the archive's, followed by its name in there; its stamp is the archive's.
     """
 
     root: Path
     path: str
     folder_year: int | None
+    stamp: Stamp = Stamp(-1, -1)
 
 
 class Content(NamedTuple):
@@ -41,18 +52,57 @@ class Content(NamedTuple):
     modified: str | None = None
 
 
-def find_files(raw: Path) -> list[RawFile]:
-    """Every file below ``raw``, sorted by path; hidden ones and links are left out."""
+Members = Callable[[str, Stamp], Sequence[str]]
+"""The names of the files in an archive, by its path below the raw folder; none for what is no archive."""
+
+
+def find_files(raw: Path, year: int | None = None, members: Members | None = None) -> list[RawFile]:
+    """Every file below ``raw``, sorted by path, folder by folder; hidden ones and links are left out.
+
+    With ``year`` the folders of other years are not looked into. ``members`` is asked what an archive holds, for who
+    knows that without opening every file.
+    """
+    look = members or (lambda path, _: members_of(raw / path))
     files = []
-    for path in sorted(raw.rglob("*")):
-        relative = path.relative_to(raw)
-        if path.is_symlink() or not path.is_file() or is_hidden(relative.parts):
-            continue
-        for name in _members(path) or ("",):
-            folders = relative.parts[:-1] + tuple(name.split("/"))[:-1]
-            year = int(folders[0]) if folders and _YEAR_FOLDER.fullmatch(folders[0]) else None
-            files.append(RawFile(raw, _joined(relative.as_posix(), name), year))
+    for path, stamp in _walk(raw, "", year):
+        for name in look(path, stamp) or ("",):
+            year_of_folder = _folder_year(path if "/" in path else name)
+            files.append(RawFile(raw, _joined(path, name), year_of_folder, stamp))
     return files
+
+
+def holds_files(raw: Path) -> bool:
+    """Whether there is any file below ``raw``."""
+    return next(_walk(raw, "", None), None) is not None
+
+
+def _walk(folder: Path | str, prefix: str, year: int | None) -> Iterator[tuple[str, Stamp]]:
+    """The files below a folder, in the order of their names; a folder that cannot be opened has none."""
+    with contextlib.suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if is_hidden((entry.name,)):
+                continue
+            # A name that is no UTF-8 is shown by its bytes; such a file cannot be opened, and says why.
+            path = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
+            if entry.is_dir(follow_symlinks=False):
+                if prefix or year is None or _folder_year(f"{path}/") in (None, year):
+                    yield from _walk(entry.path, f"{path}/", year)
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                yield path, Stamp(status.st_size, status.st_mtime_ns)
+
+
+def _folder_year(path: str) -> int | None:
+    folder, slash, _ = path.partition("/")
+    return int(folder) if slash and _YEAR_FOLDER.fullmatch(folder) else None
+
+
+def folder_year(raw: Path, path: str) -> int | None:
+    """The year of the first folder of a file's path, where that is one; the folders of an archive are folders too."""
+    year = _folder_year(path)
+    if year is None and (raw / path.partition("/")[0]).is_file():
+        return _folder_year(path.partition("/")[2])
+    return year
 
 
 def files_at(path: Path) -> list[RawFile]:
@@ -65,6 +115,11 @@ def files_at(path: Path) -> list[RawFile]:
 def is_hidden(parts: Sequence[str]) -> bool:
     """Whether a path leads to what systems and programs leave behind, which is nobody's report."""
     return any(part.startswith((".", "~$", "__MACOSX")) or part in _LEFT_BEHIND for part in parts)
+
+
+def members_of(path: Path) -> list[str]:
+    """The names of the files in the archive at ``path``; none for what is no archive."""
+    return list(_members(path))
 
 
 def _members(path: Path) -> "dict[str, Member]":
@@ -98,7 +153,8 @@ def load(file: RawFile) -> Content:
             return Content(b"", "", status.st_size, problem, modified)
         data = path.read_bytes()
     except OSError as error:
-        return Content(b"", "", 0, f"the file cannot be opened: {error.strerror or error}")
+        why = "its name is not UTF-8; rename it" if _NO_UTF8.search(file.path) else error.strerror or error
+        return Content(b"", "", 0, f"the file cannot be opened: {why}")
     return Content(data, hashlib.sha256(data).hexdigest(), len(data), None, modified)
 
 
@@ -130,18 +186,6 @@ def read_file(file: RawFile) -> tuple[Content, ReadReport]:
     return content, read_report(content.data, PurePosixPath(file.path).name)
 
 
-def files_of_year(raw: Path, year: int) -> Iterator[RawFile]:
-    """The files of a statistical year: those in its folder, and those elsewhere whose text names it."""
-    for file in find_files(raw):
-        if (year_of(file) if file.folder_year is None else file.folder_year) == year:
-            yield file
-
-
 def year_of(file: RawFile) -> int | None:
     """The statistical year of a file: of its folder, or else of its title; null if neither tells."""
     return file.folder_year if file.folder_year is not None else read_file(file)[1].year
-
-
-def years_found(raw: Path) -> list[int]:
-    """Every statistical year of which there are files, in order."""
-    return sorted({year for file in find_files(raw) if (year := year_of(file)) is not None})

@@ -1,7 +1,7 @@
-"""Tables to files that people open: csv (UTF-8 with BOM, so that Excel shows it), parquet, xlsx."""
+"""Tables to files: csv (UTF-8 with BOM, so that Excel shows it) and parquet. Workbooks are made by ``publish``."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -9,10 +9,9 @@ import pandas as pd
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 
-FORMATS = ("csv", "parquet", "xlsx")
 TABLES = tuple(SCHEMAS)
-_MOST_SHEET_ROWS = 1_048_575
-_LONGEST_SHEET_TEXT = 32_767
+Writer = Callable[[pd.DataFrame, Path, str], None]
+"""Writes a table to a path, given the table's name."""
 
 
 class ExportError(ValueError):
@@ -20,7 +19,14 @@ class ExportError(ValueError):
 
 
 def export(store: TableStore, folder: Path, file_format: str, names: Iterable[str]) -> list[tuple[Path, int]]:
-    """Writes each table to ``folder/NAME.format``; returns the files and their numbers of rows.
+    """Writes each table to ``folder/NAME.format``, csv or parquet; see :func:`export_with`."""
+    return export_with(WRITERS[file_format], store, folder, file_format, names)
+
+
+def export_with(
+    write: Writer, store: TableStore, folder: Path, suffix: str, names: Iterable[str]
+) -> list[tuple[Path, int]]:
+    """Writes each table to ``folder/NAME.suffix``; returns the files and their numbers of rows.
 
     Each file appears whole or not at all. Raises :class:`ExportError` for a table that there is not, or that a
     format cannot hold.
@@ -32,10 +38,10 @@ def export(store: TableStore, folder: Path, file_format: str, names: Iterable[st
     written = []
     for name in names:
         table = store.read(name)
-        target = folder / f"{name}.{file_format}"
-        draft = folder / f".{name}.{os.getpid()}.{file_format}"
+        target = folder / f"{name}.{suffix}"
+        draft = folder / f".{name}.{os.getpid()}.{suffix}"
         try:
-            _WRITERS[file_format](table, draft, name)
+            write(table, draft, name)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
@@ -51,28 +57,5 @@ def _parquet(table: pd.DataFrame, path: Path, name: str) -> None:
     table.to_parquet(path, index=False)
 
 
-def _xlsx(table: pd.DataFrame, path: Path, name: str) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if len(table) > _MOST_SHEET_ROWS:
-        raise ExportError(f"{name}: {len(table)} rows do not fit a sheet; export as parquet or csv")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.append(list(table.columns))
-    for row in table.itertuples(index=False):
-        cells = []
-        for value in row:
-            if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_SHEET_TEXT])
-                # Text from a report that begins with = stays text and is never a formula.
-                cell.data_type = "s"
-                cells.append(cell)
-            else:
-                cells.append(None if pd.isna(value) else value)
-        sheet.append(cells)
-    book.save(path)
-
-
-_WRITERS = {"csv": _csv, "parquet": _parquet, "xlsx": _xlsx}
+WRITERS: dict[str, Writer] = {"csv": _csv, "parquet": _parquet}
+FORMATS = tuple(WRITERS)

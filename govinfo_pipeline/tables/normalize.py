@@ -3,7 +3,7 @@
 A quarantined report is a row of ``reports`` alone; whatever was found in it before it was refused is no data.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,19 @@ import pyarrow.compute as pc
 
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.regions import Resolution, resolve
+from govinfo_pipeline.tables.parsed import SCHEMA
 from govinfo_pipeline.tables.schemas import SCHEMAS, frame
 from govinfo_pipeline.tables.versions import superseded
+
+OF_REPORTS = [name for name in SCHEMAS["reports"].columns if name in SCHEMA.names]
+"""The columns of ``parsed_reports`` that ``reports`` is made of."""
+OF_EVIDENCE = ["report_id", "year", "status", "evidence"]
+"""Those that :func:`evidence` is made of."""
 
 
 def reports(parsed: pa.Table) -> pd.DataFrame:
     """``reports``: what is known of each report as a whole. A government's report adds up its units."""
-    known = [name for name in SCHEMAS["reports"].columns if name in parsed.column_names]
-    data = parsed.select(known).to_pandas()
+    data = parsed.select(OF_REPORTS).to_pandas()
     regions = _regions(parsed)
     for name in ("province", "city", "county", "region_code", "level"):
         data[name] = [getattr(region, name) for region in regions]
@@ -70,11 +75,13 @@ def claims(parsed: pa.Table) -> pd.DataFrame:
     return frame("claims", dict(_exploded(parsed, "claims")))
 
 
-def evidence(parsed: pa.Table, reports: Collection[str]) -> pd.DataFrame:
+def evidence(parsed: Iterable[pa.Table], reports: Collection[str]) -> pd.DataFrame:
     """Where each row of figures of some reports stands: ``report_id``, ``year``, ``table``, ``item``, ``line``,
-    ``quote``.
+    ``quote``, ``page``.
     """
-    return _exploded(parsed.filter(pc.is_in(parsed["report_id"], pa.array(list(reports), pa.string()))), "evidence")
+    wanted = pa.array(list(reports), pa.string())
+    chosen = [part.select(OF_EVIDENCE).filter(pc.is_in(part["report_id"], wanted)) for part in parsed]
+    return _exploded(pa.concat_tables(chosen or [SCHEMA.empty_table().select(OF_EVIDENCE)]), "evidence")
 
 
 def applications(parsed: pa.Table) -> pd.DataFrame:

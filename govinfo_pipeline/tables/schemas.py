@@ -5,92 +5,31 @@ stays an integer column's null. ``title`` is the Chinese name, ``description`` t
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from govinfo_pipeline.form import FORMS, LATEST, SECTIONS
+from govinfo_pipeline.form import LATEST, SECTIONS
+from govinfo_pipeline.tables.codes import FORM_CODES, ITEMS, KINDS, LEVELS, MEASURES
+from govinfo_pipeline.tables.columns import INTEGER, NUMBER, TEXT
+from govinfo_pipeline.tables.columns import cell as _cell
+from govinfo_pipeline.tables.columns import column as _column
+from govinfo_pipeline.tables.columns import count as _count
+from govinfo_pipeline.tables.columns import table as _table
+from govinfo_pipeline.tables.columns import text as _text
+from govinfo_pipeline.tables.finding_schemas import ALERTS, EXPECTATION_RESULTS, FINDINGS, SUSPECT_CELLS
+from govinfo_pipeline.tables.metric_schemas import METRIC_CHANGES, METRIC_DISTRIBUTIONS, YEARLY_METRICS
 
-INTEGER, NUMBER, TEXT = "Int64", "Float64", "str"
-
-FORM_CODES = (*FORMS, "unknown")
-ITEMS = tuple(dict.fromkeys(item.code for form in FORMS.values() for table in form.tables for item in table.items))
-MEASURES = tuple(
-    dict.fromkeys(column.code for form in FORMS.values() for column in form.table("proactive_disclosure").columns)
-)
 FAMILIES = (
     *(statement.family for statement in LATEST.sums),
     "continuity.applications",
     "continuity.documents",
+    "hierarchy.units",
 )
 NARRATIVE = "narrative."
 """The identities between the prose and the cells are named by this and the claim's code."""
 _IDENTITY = rf"^(?:{'|'.join(map(re.escape, FAMILIES))}|{re.escape(NARRATIVE)}[a-z_]+)$"
-
-
-def _column(
-    dtype: str,
-    zh: str,
-    en: str,
-    *,
-    nullable: bool = False,
-    unit: str | None = None,
-    values: Sequence[Any] | None = None,
-    at_least: int | None = None,
-    pattern: str | None = None,
-) -> pa.Column:
-    checks = []
-    if pattern is not None:
-        checks.append(pa.Check.str_matches(pattern))
-    if values is not None:
-        checks.append(pa.Check.isin(list(values)))
-    if at_least is not None:
-        checks.append(pa.Check.ge(at_least))
-    return pa.Column(
-        dtype, checks=checks, nullable=nullable, title=zh, description=en, metadata={"unit": unit} if unit else None
-    )
-
-
-def _text(zh: str, en: str, *, nullable: bool = False, values: Sequence[str] | None = None) -> pa.Column:
-    return _column(TEXT, zh, en, nullable=nullable, values=values)
-
-
-def _count(zh: str, en: str, *, unit: str = "件") -> pa.Column:
-    return _column(INTEGER, zh, en, nullable=True, unit=unit)
-
-
-def _table(
-    name: str, zh: str, en: str, key: Sequence[str], columns: dict[str, pa.Column], *, of_reports: bool = True
-) -> pa.DataFrameSchema:
-    year = {
-        "year": _column(
-            INTEGER,
-            "统计年度",
-            "statistical year; null for a file whose year cannot be told",
-            nullable=name in ("reports", "raw_files", "findings"),
-        )
-    }
-    report = {
-        "report_id": _text(
-            "报告编号", "stable for the same file content; null where it is not about one", nullable=name == "findings"
-        )
-    }
-    report = report if of_reports else {}
-    return pa.DataFrameSchema(
-        {**report, **year, **columns}, name=name, title=zh, description=en, unique=list(key), strict=True, ordered=True
-    )
-
-
-def _cell(*, nullable: bool = False) -> dict[str, pa.Column]:
-    """The address of a cell, in the codes of the form; of what is no cell, as much as there is of it."""
-    tables = [table.code for table in LATEST.tables]
-    return {
-        "table": _text("表", "code of the table", nullable=nullable, values=tables),
-        "item": _text("项目", "code of the row", nullable=nullable, values=ITEMS),
-        "column": _text("栏目", "code of the column", nullable=nullable),
-    }
 
 
 RAW_FILES = _table(
@@ -106,6 +45,22 @@ RAW_FILES = _table(
         "same_as": _text("相同文件", "path of the first file with the same content", nullable=True),
         "problem": _text("问题", "why the file could not be opened", nullable=True),
     },
+)
+
+KNOWN_BODIES = _table(
+    "known_bodies",
+    "应报告单位",
+    "the bodies that should report, from the list that an office keeps",
+    ["organization", "region_code"],
+    {
+        "organization": _text("单位", "full name"),
+        "region_code": _text("行政区划代码", "GB/T 2260 code"),
+        "parent": _text("汇总单位", "the government whose report adds this body's up", nullable=True),
+        "parent_region": _text("汇总单位区划", "region code of the parent", nullable=True),
+        "level": _text("层级", "level of government", nullable=True),
+        "kind": _text("机关类别", "kind of organ", nullable=True),
+    },
+    of_reports=False,
 )
 
 REPORTS = _table(
@@ -128,23 +83,9 @@ REPORTS = _table(
         "level": _text(
             "层级",
             "level of government",
-            values=["province", "city", "county", "township", "unknown"],
+            values=LEVELS,
         ),
-        "kind": _text(
-            "机关类别",
-            "kind of organ, by the suffix of its name",
-            values=[
-                "government",
-                "government_office",
-                "department",
-                "branch",
-                "zone",
-                "township",
-                "subdistrict",
-                "institution",
-                "unknown",
-            ],
-        ),
+        "kind": _text("机关类别", "kind of organ, by the suffix of its name", values=KINDS),
         "report_scope": _text(
             "报告口径", "a government's sum over its units, or an organ's own", values=["aggregate", "own", "unknown"]
         ),
@@ -264,97 +205,11 @@ IDENTITY_RESULTS = _table(
     },
 )
 
-SUSPECT_CELLS = _table(
-    "suspect_cells",
-    "可疑单元格",
-    "cells that a smallest correction of a report changes",
-    ["report_id", "explanation", "table", "item", "column"],
-    {
-        "explanation": _column(
-            INTEGER, "解释", "counts the corrections of a report; its cells belong together", at_least=1
-        ),
-        **_cell(),
-        "reported": _count("填报值", "value printed in the report, null if blank"),
-        "suggested": _count("建议值", "value that satisfies the identities, null if they leave it open"),
-        "rank": _column(INTEGER, "排序", "1 is the best explanation; equal ones share it", at_least=1),
-        "rule": _text("依据", "how it was found"),
-        "confidence": _column(NUMBER, "可信度", "0 to 1", at_least=0),
-        "outcome": _text(
-            "结论",
-            "of the report: one best explanation, several as good, or the search was ended before the last",
-            values=["explained", "ambiguous", "time_limit"],
-        ),
-    },
-)
-
-EXPECTATION_RESULTS = _table(
-    "expectation_results",
-    "数据预期检查结果",
-    "what a year's tables as a whole are expected to be like, and what they are",
-    ["year", "table", "expectation"],
-    {
-        "table": _text("表", "name of the table"),
-        "expectation": _text("预期", "id of the expectation within its suite"),
-        "column": _text("栏目", "column of the table", nullable=True),
-        "verdict": _text("结果", "outcome", values=["holds", "violated", "not_assessable"]),
-        "expected_zh": _text("预期内容", "what is expected, in Chinese"),
-        "expected_en": _text("预期内容（英文）", "what is expected, in English"),
-        "observed_zh": _text("实际情况", "what was observed, in Chinese"),
-        "observed_en": _text("实际情况（英文）", "what was observed, in English"),
-        "reported": _column(NUMBER, "实际值", "the figure observed", nullable=True),
-        "expected": _column(NUMBER, "应有值", "the bound that it should keep", nullable=True),
-        "samples": _text("例子", "some values that were not expected", nullable=True),
-        "reports": _text("报告", "report_id of some reports that have them", nullable=True),
-    },
-    of_reports=False,
-)
-
-FINDINGS = _table(
-    "findings",
-    "问题清单",
-    "one row a finding of any check",
-    ["finding_id"],
-    {
-        "finding_id": _text("问题编号", "fingerprint, the same for the same finding in every run"),
-        "check": _text("检查项", "code of the check"),
-        "check_version": _column(INTEGER, "检查项版本", "version of the check's rule", at_least=1),
-        "severity": _text("严重程度", "severity", values=["error", "warning"]),
-        **_cell(nullable=True),
-        "reported": _column(NUMBER, "填报值", "value printed in the report", nullable=True),
-        "expected": _column(NUMBER, "应有值", "value that the other cells require", nullable=True),
-        "residual": _column(NUMBER, "差额", "expected minus reported", nullable=True),
-        "cause": _text("可能原因", "who is likely to blame", values=["author", "reader", "unclear"]),
-        "quote": _text("原文", "printed text", nullable=True),
-        "location": _text("位置", "where in the file", nullable=True),
-        "message_zh": _text("说明", "the finding in Chinese"),
-        "message_en": _text("英文说明", "the finding in English"),
-    },
-)
-
-YEARLY_METRICS = _table(
-    "yearly_metrics",
-    "年度指标",
-    "indicators by year, region, level and report scope, with their numerators and denominators",
-    ["year", "region_code", "level", "report_scope", "metric"],
-    {
-        "region_code": _text("行政区划代码", "GB/T 2260 code, null for all regions", nullable=True),
-        "level": _text(
-            "层级", "level of government", values=["all", "province", "city", "county", "township", "unknown"]
-        ),
-        "report_scope": _text("报告口径", "never added up over scopes", values=["aggregate", "own", "unknown"]),
-        "metric": _text("指标", "code of the indicator"),
-        "numerator": _column(NUMBER, "分子", "sum over the reports", nullable=True),
-        "denominator": _column(NUMBER, "分母", "sum over the reports", nullable=True),
-        "value": _column(NUMBER, "指标值", "null where the denominator is 0 or unknown", nullable=True),
-        "reports": _column(INTEGER, "报告数", "reports behind the value", at_least=0),
-    },
-    of_reports=False,
-)
-
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     schema.name: schema
     for schema in (
         RAW_FILES,
+        KNOWN_BODIES,
         REPORTS,
         SECTIONS_TABLE,
         PROACTIVE_DISCLOSURE,
@@ -365,12 +220,26 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         IDENTITY_RESULTS,
         SUSPECT_CELLS,
         YEARLY_METRICS,
+        METRIC_DISTRIBUTIONS,
+        METRIC_CHANGES,
         EXPECTATION_RESULTS,
         FINDINGS,
+        ALERTS,
     )
 }
 """Every table that is stored, by name, in the order in which reports move through them."""
-EVALUATED = tuple(table for table in SCHEMAS if table not in ("raw_files", "expectation_results", "findings"))
+MADE = tuple(table for table in SCHEMAS if table != "alerts")
+"""The tables that a run makes anew, the same from the same files; alerts remember what was before."""
+_NOT_EVALUATED = (
+    "raw_files",
+    "known_bodies",
+    "expectation_results",
+    "findings",
+    "alerts",
+    "metric_distributions",
+    "metric_changes",
+)
+EVALUATED = tuple(table for table in SCHEMAS if table not in _NOT_EVALUATED)
 """The tables that are published as data and not as what was found in them; expectations are made of these."""
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 import pytest
 
+from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.orchestration.assets import ASSETS
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline_tests.browser.processes import Ui, dagster_ui, until
@@ -133,7 +134,7 @@ def test_a_backfill_of_three_years_completes(ui: Ui, backfill: str) -> None:
     assert backfill == "COMPLETED_SUCCESS"
     for table in TABLES:
         assert ui.store.years(table) == [2021, 2022, 2023]
-    growth = ui.store.read("yearly_metrics", [2022, 2023]).query("metric == 'growth' and level == 'all'")
+    growth = overall(ui.store.read("yearly_metrics", [2022, 2023])).query("metric == 'growth'")
     assert growth.query("report_scope == 'own'")["denominator"].notna().all()
 
 

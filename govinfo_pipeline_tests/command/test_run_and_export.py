@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from govinfo_pipeline.tables.export import TABLES
-from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline.tables.schemas import MADE, SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.command.running import govinfo
 from govinfo_pipeline_tests.samples import RAW
@@ -72,16 +72,31 @@ def test_every_table_of_the_contract_is_there_and_valid(ran: Ran) -> None:
 
 
 def test_a_second_run_gives_the_same_content(ran: Ran) -> None:
-    before = {name: ran.store.read(name) for name in SCHEMAS}
+    before = {name: ran.store.read(name) for name in MADE}
     again = ran.run()
     assert again.returncode == 0
     for name, table in before.items():
         pd.testing.assert_frame_equal(ran.store.read(name), table)
 
 
+def test_a_run_says_how_many_files_it_read_and_how_many_it_knew(ran: Ran) -> None:
+    assert "2022: 2 files read, 0 known from an earlier run" in ran.first.stdout
+
+
+def test_tidying_leaves_what_the_tables_say_and_what_is_known(ran: Ran) -> None:
+    before = ran.store.read("findings")
+    tidied = govinfo("tidy", "--home", ran.home)
+    assert tidied.returncode == 0, tidied.stderr
+    assert "MB freed" in tidied.stdout
+    pd.testing.assert_frame_equal(ran.store.read("findings"), before)
+    assert govinfo("tidy", "--home", ran.home / "none").returncode == 2
+
+
 def test_one_year_alone_leaves_the_others(ran: Ran) -> None:
     before = ran.store.read("applications", [2021])
-    assert ran.run("--year", 2022).returncode == 0
+    again = ran.run("--year", 2022)
+    assert again.returncode == 0
+    assert "2022: 0 files read, 2 known from an earlier run" in again.stdout
     pd.testing.assert_frame_equal(ran.store.read("applications", [2021]), before)
 
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -12,7 +11,6 @@ from govinfo_pipeline.tables.export import FORMATS, TABLES, ExportError, export
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.building import sample_files, tables_of
-from govinfo_pipeline_tests.tables.test_store import sections
 
 YEARS = [2021, 2022]
 
@@ -74,32 +72,6 @@ def test_parquet_has_the_types_of_the_table(store: TableStore, tmp_path: Path) -
         pd.testing.assert_frame_equal(back, store.read(name))
 
 
-def test_xlsx_has_every_row_and_numbers_as_numbers(store: TableStore, tmp_path: Path) -> None:
-    (path, _), *_ = export(store, tmp_path, "xlsx", ["applications"])
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    rows = list(sheet.iter_rows(values_only=True))
-    stored = store.read("applications")
-    assert rows[0] == tuple(stored.columns)
-    assert len(rows) == len(stored) + 1
-    expected = [None if pd.isna(value) else value for value in stored["total"]]
-    assert [row[-1] for row in rows[1:]] == expected
-
-
-def test_a_sheet_is_named_after_its_table(store: TableStore, tmp_path: Path) -> None:
-    (path, _), *_ = export(store, tmp_path, "xlsx", ["reports"])
-    assert openpyxl.load_workbook(path).sheetnames == ["reports"]
-
-
-def test_text_that_looks_like_a_formula_stays_text(store: TableStore, tmp_path: Path) -> None:
-    (path, _), *_ = export(store, tmp_path, "xlsx", ["sections"])
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    cells = [row[-1] for row in sheet.iter_rows(min_row=2)]
-    assert cells[0].value == '=HYPERLINK("http://example.org")'
-    assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
-    assert all(cell.data_type != "f" for cell in cells)
-    assert str(cells[1].value).startswith("+1 与  控制符")
-
-
 def test_a_table_without_rows_is_a_file_with_its_columns(tmp_path: Path) -> None:
     for file_format in FORMATS:
         (path, rows), *_ = export(TableStore(tmp_path / "none"), tmp_path, file_format, ["disputes"])
@@ -133,11 +105,3 @@ def test_an_export_that_fails_half_way_leaves_the_earlier_file(store: TableStore
     assert "File too large" in failed.stderr
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.iterdir()] == ["reports.csv"]
-
-
-def test_a_table_with_more_rows_than_a_sheet_has_is_refused_as_xlsx(tmp_path: Path) -> None:
-    store = TableStore(tmp_path / "tables")
-    store.write("sections", 2021, sections(2021, "row", 1_048_576))
-    with pytest.raises(ExportError, match="export as parquet or csv"):
-        export(store, tmp_path / "out", "xlsx", ["sections"])
-    assert list((tmp_path / "out").iterdir()) == []

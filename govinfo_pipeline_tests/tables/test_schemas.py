@@ -6,11 +6,13 @@ from functools import cache
 import pandas as pd
 import pytest
 
+from govinfo_pipeline.alerts.changes import of_findings
 from govinfo_pipeline.checks import outcomes
 from govinfo_pipeline.checks.expectations import evaluate
 from govinfo_pipeline.checks.expectations.table import expectation_results
 from govinfo_pipeline.tables.schemas import SCHEMAS, empty
-from govinfo_pipeline_tests.building import sample_files, tables_of
+from govinfo_pipeline_tests.building import list_of_bodies, sample_files, tables_of
+from govinfo_pipeline_tests.metrics.rows import changes, distributions
 
 APPLICANTS = [
     "natural_person",
@@ -35,6 +37,7 @@ CONTRACT = {
     "findings": "finding_id check check_version severity table item column reported expected residual cause quote "
     "location message_zh message_en",
     "yearly_metrics": "region_code level report_scope metric numerator denominator value reports",
+    "alerts": "alert_id check severity summary status first_seen last_seen note",
 }
 """Table → columns beyond ``report_id`` and ``year``, in the contract's order."""
 CODES = {
@@ -49,10 +52,14 @@ CODES = {
     "suspect_cells": ["table", "item", "outcome"],
     "expectation_results": ["verdict"],
     "findings": ["severity", "table", "item", "cause"],
-    "yearly_metrics": ["level", "report_scope"],
+    "alerts": ["severity", "status", "table", "item"],
+    "yearly_metrics": ["level", "kind", "report_scope", "passing"],
+    "metric_distributions": ["level", "report_scope"],
+    "metric_changes": ["report_scope"],
 }
 """Columns whose values are codes of a closed list."""
 KEYS = {
+    "known_bodies": ["organization", "region_code"],
     "raw_files": ["source_path"],
     "reports": ["report_id"],
     "sections": ["report_id", "section"],
@@ -65,7 +72,10 @@ KEYS = {
     "suspect_cells": ["report_id", "explanation", "table", "item", "column"],
     "expectation_results": ["year", "table", "expectation"],
     "findings": ["finding_id"],
-    "yearly_metrics": ["year", "level", "report_scope", "metric"],
+    "alerts": ["alert_id"],
+    "yearly_metrics": ["year", "level", "kind", "report_scope", "passing", "metric"],
+    "metric_distributions": ["year", "level", "report_scope", "metric"],
+    "metric_changes": ["year", "report_scope", "metric", "rank"],
 }
 every_table = pytest.mark.parametrize("name", SCHEMAS)
 
@@ -80,7 +90,11 @@ def _samples() -> dict[str, pd.DataFrame]:
     raw = empty("raw_files").reindex(reports.index)
     raw = raw.assign(**{name: reports[name] for name in raw.columns if name in reports}).assign(**columns)
     frames["raw_files"] = raw.astype(empty("raw_files").dtypes.to_dict())
+    frames["known_bodies"] = list_of_bodies(2022, "滑县人民政府", ["滑县教育局", "滑县水利局"])
     frames["yearly_metrics"] = tables.metrics(2022)
+    frames["metric_distributions"], frames["metric_changes"] = distributions(2022), changes(2022)
+    decided = frames["findings"].assign(status="open", note=None)
+    frames["alerts"] = of_findings(decided, frames["reports"], "2023-02-01T00:00:00+00:00")
     results = [evaluate(name, frames[name]) for name in ("disputes", "cell_issues")]
     frames["expectation_results"] = expectation_results(results, 2022)
     return frames

@@ -1,17 +1,22 @@
 """The store: a year is replaced in one step or not at all, and nothing that is stored changes on the way."""
 
+import datetime as dt
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import deltalake
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from govinfo_pipeline.tables import normalize, parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS, empty, frame
-from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline.tables.store import TableStore, arrow_schema, stream
 from govinfo_pipeline_tests.building import sample_files, tables_of
 
 WRITER = """
@@ -165,3 +170,64 @@ def test_four_processes_that_write_four_years_at_once_lose_nothing(store: TableS
     for year in years:
         assert _texts(store, year) == [f"{year}-3"] * 50
     assert store.years("sections") == list(years)
+
+
+def test_two_processes_that_write_a_year_for_the_first_time_leave_one_of_the_two(store: TableStore) -> None:
+    writers = [_start(store, 2021, f"{mark}-", 50, 1) for mark in "ab"]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
+    for writer in writers:
+        assert writer.stdout is not None
+        writer.stdout.close()
+    assert _texts(store, 2021) in (["a-0"] * 50, ["b-0"] * 50)
+
+
+def _files(store: TableStore) -> list[Path]:
+    return sorted((store.root / "sections").glob("year=*/*.parquet"))
+
+
+def test_rows_that_come_part_by_part_are_stored_in_their_order(store: TableStore) -> None:
+    parts = [sections(2021, f"part {number}", 700) for number in range(20)]
+    assert store.write("sections", 2021, stream("sections", parts)) == 14_000
+    pd.testing.assert_frame_equal(store.read("sections", [2021]), pd.concat(parts, ignore_index=True))
+    again = list(store.parts("sections", [2021], rows=3_000))
+    assert max(part.num_rows for part in again) <= 3_000
+    assert pa.concat_tables(again).equals(store.read_arrow("sections", [2021]))
+
+
+def test_rows_that_break_off_leave_the_year_as_it_was(store: TableStore) -> None:
+    def broken() -> Iterator[pd.DataFrame]:
+        yield sections(2021, "half", 9_000)
+        raise RuntimeError("no more")
+
+    store.write("sections", 2021, sections(2021, "first"))
+    with pytest.raises(Exception, match="no more"):
+        store.write("sections", 2021, stream("sections", broken()))
+    assert _texts(store, 2021) == ["first"] * 3
+
+
+def test_a_column_that_came_later_is_null_in_the_years_before_and_written_from_then_on(store: TableStore) -> None:
+    old = arrow_schema("sections").remove(arrow_schema("sections").get_field_index("text"))
+    deltalake.DeltaTable.create(str(store.root / "sections"), schema=old, partition_by=["year"])
+    rows = pa.Table.from_pandas(sections(2021, "lost", 3), preserve_index=False).select(old.names).cast(old)
+    deltalake.write_deltalake(str(store.root / "sections"), rows, mode="append")
+    assert store.read("sections", [2021])["text"].isna().all()
+    store.write("sections", 2022, sections(2022, "kept"))
+    assert store.read("sections", [2021])["text"].isna().all()
+    assert _texts(store, 2022) == ["kept"] * 3
+
+
+def test_tidying_takes_away_what_is_old_and_nobody_reads(store: TableStore) -> None:
+    for mark in ("first", "second", "third"):
+        store.write("sections", 2021, sections(2021, mark))
+    left_behind = _files(store)[0].with_name("left behind.parquet")
+    left_behind.write_bytes(b"by a killed process")
+    store.tidy()
+    assert len(_files(store)) == 4, "what is young may still be read"
+    for file in _files(store):
+        os.utime(file, (time.time() - 30 * 86400,) * 2)
+    # Young enough by the log, which is what counts for what was once part of the table.
+    store.tidy()
+    assert left_behind not in _files(store)
+    store.tidy(dt.timedelta(0))
+    assert len(_files(store)) == 1
+    assert _texts(store, 2021) == ["third"] * 3

@@ -1,0 +1,1 @@
+"""What ``deploy/`` promises: its files fit together, and a server made from them survives that its parts are killed."""
