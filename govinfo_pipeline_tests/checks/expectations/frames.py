@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from govinfo_pipeline.alerts.changes import of_findings
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind
 from govinfo_pipeline.tables.schemas import SCHEMAS, frame
 from govinfo_pipeline_tests.building import list_of_bodies, tables_of_truths
@@ -47,6 +48,8 @@ def _built() -> dict[str, pd.DataFrame]:
         "message_en": ["message"] * REPORTS,
     }
     built["findings"] = frame("findings", keys | cell | findings)
+    decided = built["findings"].assign(status="open", note=None)
+    built["alerts"] = of_findings(decided, built["reports"], f"{YEAR + 1}-02-01T00:00:00+00:00")
     built["metric_distributions"], built["metric_changes"] = distributions(YEAR, REPORTS), changes(YEAR, REPORTS)
     units = [f"滑县第{n}局" for n in range(1, REPORTS)]
     built["known_bodies"] = list_of_bodies(YEAR, "滑县人民政府", units).fillna({"level": "county"})
