@@ -1,4 +1,4 @@
-"""Writes docs/checks.md and docs/metrics.md from their registries. Run as ``python docs/make_docs.py``.
+"""Writes the lists of checks, metrics and tables from their registries. Run as ``python docs/make_docs.py``.
 
 The examples of checks are what the checks say of tables that were broken on purpose, so the page shows real messages.
 """
@@ -19,6 +19,8 @@ from govinfo_pipeline.metrics.changes import MOST  # noqa: E402
 from govinfo_pipeline.metrics.compute import SMALL  # noqa: E402
 from govinfo_pipeline.metrics.distributions import LEAST_UNITS  # noqa: E402
 from govinfo_pipeline.metrics.indicators import METRICS, Indicator, ReportShare  # noqa: E402
+from govinfo_pipeline.publish.dictionary_page import dictionary_page  # noqa: E402
+from govinfo_pipeline.tables.schemas import SCHEMAS  # noqa: E402
 from govinfo_pipeline_tests.mutations import MUTATIONS, clean  # noqa: E402
 
 SEVERITIES = {"error": "错误 error", "warning": "提醒 warning"}
@@ -118,6 +120,14 @@ def _sides(metric: Indicator | ReportShare) -> tuple[str, str]:
     return above, below
 
 
+def tables_page() -> str:
+    """The whole page of the tables: the data dictionary."""
+    return dictionary_page(SCHEMAS)
+
+
+PAGES = {"checks.md": page, "metrics.md": metrics_page, "tables.md": tables_page}
+"""File → what it holds."""
+
 if __name__ == "__main__":
-    (DOCS / "checks.md").write_text(page(), encoding="utf-8")
-    (DOCS / "metrics.md").write_text(metrics_page(), encoding="utf-8")
+    for name, written in PAGES.items():
+        (DOCS / name).write_text(written(), encoding="utf-8")

@@ -2,21 +2,29 @@
 
 import runpy
 
+import pytest
+
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.metrics.indicators import METRICS
+from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.samples import ROOT
 
 DOCS = ROOT / "docs"
 
 
-def test_the_list_of_checks_is_current() -> None:
-    written = (DOCS / "checks.md").read_text(encoding="utf-8")
-    assert runpy.run_path(str(DOCS / "make_docs.py"))["page"]() == written, "run python docs/make_docs.py"
+PAGES = runpy.run_path(str(DOCS / "make_docs.py"))["PAGES"]
 
 
-def test_the_list_of_metrics_is_current() -> None:
-    written = (DOCS / "metrics.md").read_text(encoding="utf-8")
-    assert runpy.run_path(str(DOCS / "make_docs.py"))["metrics_page"]() == written, "run python docs/make_docs.py"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_generated_page_is_current(name: str) -> None:
+    assert PAGES[name]() == (DOCS / name).read_text(encoding="utf-8"), "run python docs/make_docs.py"
+
+
+def test_the_data_dictionary_has_every_table_and_column() -> None:
+    page = (DOCS / "tables.md").read_text(encoding="utf-8")
+    for table, schema in SCHEMAS.items():
+        assert f"`{table}`" in page
+        assert all(f"`{column}`" in page and spec.title in page for column, spec in schema.columns.items())
 
 
 def test_every_metric_is_listed_with_both_sides_unit_years_and_caveat() -> None:

@@ -1,6 +1,7 @@
-"""The Dagster UI as a person has it: webserver and daemon as processes on a home of their own."""
+"""The Dagster UI and the review console as a person has them: processes on a home of their own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,10 +15,20 @@ from typing import NamedTuple
 import dagster as dg
 
 from govinfo_pipeline.orchestration.runner import instance_of, prepare_instance
-from govinfo_pipeline.settings import HOME_VARIABLE, RAW_VARIABLE, Settings
+from govinfo_pipeline.settings import (
+    ALERTS_VARIABLE,
+    CONSOLE_VARIABLE,
+    DECISIONS_VARIABLE,
+    HOME_VARIABLE,
+    RAW_VARIABLE,
+    TOKEN_VARIABLE,
+    UI_VARIABLE,
+    Settings,
+)
 from govinfo_pipeline.tables.store import TableStore
 
 _MODULE = ("-m", "govinfo_pipeline.definitions")
+_OWN_FILES = (ALERTS_VARIABLE, DECISIONS_VARIABLE, TOKEN_VARIABLE)
 _STEP = 0.5
 
 
@@ -42,7 +53,7 @@ class Ui(NamedTuple):
 def dagster_ui(settings: Settings) -> Iterator[Ui]:
     """Starts ``dagster-webserver`` and ``dagster-daemon`` on a free port of the loopback, and ends both afterwards."""
     prepare_instance(settings.dagster)
-    port = _free_port()
+    port = free_port()
     ui = Ui(f"http://127.0.0.1:{port}", settings)
     with ExitStack() as processes:
         log = processes.enter_context(_process("dagster-daemon", "run", *_MODULE, settings=settings))
@@ -51,6 +62,34 @@ def dagster_ui(settings: Settings) -> Iterator[Ui]:
         )
         until(lambda: _answers(f"{ui.url}/server_info"), 120, f"the UI to answer; its logs lie beside {log}")
         yield ui
+
+
+@contextmanager
+def govinfo(command: str, settings: Settings, url: str) -> Iterator[None]:
+    """``govinfo ui`` or ``govinfo review`` at ``url``, typed in a terminal of its own; Ctrl+C ends it."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in _OWN_FILES},
+        RAW_VARIABLE: str(settings.raw),
+        HOME_VARIABLE: str(settings.home),
+        CONSOLE_VARIABLE: settings.console_url,
+        UI_VARIABLE: settings.ui_url,
+    }
+    port = url.rpartition(":")[2]
+    typed = [sys.executable, "-m", "govinfo_pipeline.cli", command, "--port", port]
+    log = settings.home / f"{command}.log"
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(typed, env=environment, stdout=out, stderr=out, start_new_session=True) as process,
+    ):
+        try:
+            until(lambda: _answers(url), 120, f"govinfo {command} to answer; its log is {log}")
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all that the command has started
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def until(reached: Callable[[], bool], seconds: float, what: str) -> None:
@@ -84,7 +123,8 @@ def _process(program: str, *arguments: str, settings: Settings) -> Iterator[Path
                 process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

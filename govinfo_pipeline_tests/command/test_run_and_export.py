@@ -14,6 +14,8 @@ from govinfo_pipeline_tests.command.running import govinfo
 from govinfo_pipeline_tests.samples import RAW
 
 FILES = ("2021/wenfeng_branch.md", "2022/huaxian_county.txt", "2022/empty.txt")
+NO_OCCASION = {"cell_issues", "known_bodies", "metric_distributions", "metric_changes"}
+"""Tables that these files give no rows to: every cell is a number, there is no list, and no body is there twice."""
 
 
 class Ran:
@@ -60,8 +62,7 @@ def test_every_table_of_the_contract_is_there_and_valid(ran: Ran) -> None:
     for name, schema in SCHEMAS.items():
         table = ran.store.read(name)
         schema.validate(table, lazy=True)
-        if name not in ("cell_issues",):
-            assert len(table) > 0, name
+        assert len(table) > 0 or name in NO_OCCASION, name
     assert set(ran.store.read("reports")["status"]) == {"parsed", "quarantined"}
     findings = ran.store.read("findings").query("year == 2022")
     assert list(findings.loc[findings["severity"] == "error", "check"]) == [

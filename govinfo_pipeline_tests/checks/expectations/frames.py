@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from govinfo_pipeline.alerts.changes import of_findings
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind
-from govinfo_pipeline.tables.schemas import SCHEMAS, frame
+from govinfo_pipeline.tables.schemas import MADE, frame
 from govinfo_pipeline_tests.building import list_of_bodies, tables_of_truths
 from govinfo_pipeline_tests.corpus import random_truth
 from govinfo_pipeline_tests.metrics.rows import changes, distributions
@@ -48,8 +47,6 @@ def _built() -> dict[str, pd.DataFrame]:
         "message_en": ["message"] * REPORTS,
     }
     built["findings"] = frame("findings", keys | cell | findings)
-    decided = built["findings"].assign(status="open", note=None)
-    built["alerts"] = of_findings(decided, built["reports"], f"{YEAR + 1}-02-01T00:00:00+00:00")
     built["metric_distributions"], built["metric_changes"] = distributions(YEAR, REPORTS), changes(YEAR, REPORTS)
     units = [f"滑县第{n}局" for n in range(1, REPORTS)]
     built["known_bodies"] = list_of_bodies(YEAR, "滑县人民政府", units).fillna({"level": "county"})
@@ -128,4 +125,4 @@ BREAK: dict[Kind, Callable[[pd.DataFrame, Expectation], pd.DataFrame]] = {
 WHOLE = {Kind.UNIQUE, Kind.UNIQUE_TOGETHER, Kind.ALL_OCCUR, Kind.DISTINCT, Kind.ROWS}
 """Kinds that are not about the values of a column one by one."""
 
-TABLES = tuple(table for table in SCHEMAS if table != "expectation_results")
+TABLES = tuple(table for table in MADE if table != "expectation_results")

@@ -18,7 +18,7 @@ from govinfo_pipeline.checks.findings import findings
 from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.tables.finding_schemas import FINDINGS
-from govinfo_pipeline.tables.schemas import SCHEMAS, empty, frame
+from govinfo_pipeline.tables.schemas import MADE, empty, frame
 from govinfo_pipeline_tests.building import tables_of_truths
 from govinfo_pipeline_tests.checks.expectations.frames import BREAK, REPORTS, TABLES, WHOLE, YEAR, clean, year_before
 from govinfo_pipeline_tests.corpus import random_truth
@@ -236,5 +236,5 @@ def test_evaluating_opens_no_connection_and_prints_nothing() -> None:
 
 
 def test_every_table_has_its_test_data() -> None:
-    assert set(TABLES) == set(SCHEMAS) - {"expectation_results"}
+    assert set(TABLES) == set(MADE) - {"expectation_results"}
     assert all(len(clean(table)) for table in TABLES)
