@@ -102,7 +102,7 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
         label = outcome.year or "files of no known year"
         if outcome.files is not None:
             read, known = outcome.files
-            console.print(f"{label}: {read} files read, {known} known from an earlier run", highlight=False)
+            console.print(f"{label}: files read: {read}, known from an earlier run: {known}", highlight=False)
         for error in outcome.errors:
             console.print(f"[red]failed[/] {label}: ", end="")
             console.print(error.splitlines()[0], markup=False)

@@ -25,7 +25,8 @@ class WatchedRunLauncher(DefaultRunLauncher):
         """
         client = self._get_grpc_client_for_termination(run.run_id)  # type: ignore[no-untyped-call]
         if client is None:
-            return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "the run was given to no code server")
+            # A command such as `govinfo run` works on it itself; if that is gone, the time limit of runs ends it.
+            return CheckRunHealthResult(WorkerStatus.RUNNING, "the run was given to no code server")
         try:
             answer = client.can_cancel_execution(CanCancelExecutionRequest(run_id=run.run_id))
         except DagsterUserCodeUnreachableError:

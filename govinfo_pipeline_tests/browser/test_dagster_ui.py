@@ -6,11 +6,8 @@ to a folder, the pictures of the README are taken anew.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -19,32 +16,17 @@ import pytest
 from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.orchestration.assets import ASSETS
 from govinfo_pipeline.settings import Settings
+from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, SECOND, expect, fresh_page, keep, launch, run_year
 from govinfo_pipeline_tests.browser.processes import Ui, dagster_ui, until
 from govinfo_pipeline_tests.samples import RAW
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
-expect = playwright.expect
-
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SECOND = 1000
 GROUPS = ("raw", "parsed", "normalized", "checked", "metrics")
 TABLES = ("reports", "applications", "disputes", "identity_results", "yearly_metrics")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs the Debian package chromium"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -57,21 +39,14 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
 @pytest.fixture(scope="module")
 def page(ui: Ui) -> Iterator[Page]:
     """A browser of its own that has never been used."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_context(viewport={"width": 1800, "height": 1150}, base_url=ui.url).new_page()
-        page.set_default_timeout(60 * SECOND)
+    with fresh_page(ui.url, 1800, 1150, patience=60) as page:
         yield page
-        browser.close()
 
 
 @pytest.fixture(scope="module")
 def year_2022(ui: Ui, page: Page) -> dg.DagsterRun:
     """The run of one year, launched from the page of its job."""
-    page.goto("/jobs")
-    page.get_by_role("link", name="statistical_year").first.click()
-    launch(page, "2022", "Launch 1 run")
-    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=300 * SECOND)
+    run_year(page, "2022")
     with ui.instance() as instance:
         (run,) = instance.get_runs()
         return run
@@ -86,23 +61,6 @@ def backfill(ui: Ui, page: Page, year_2022: dg.DagsterRun) -> str:
     with ui.instance() as instance:
         until(lambda: state_of_backfill(instance) != "REQUESTED", 60, "the end of the backfill")
         return state_of_backfill(instance)
-
-
-def launch(page: Page, years: str, button: str) -> None:
-    """Materialize all, for the years typed into the dialog; then follow the link to what was launched."""
-    page.get_by_role("button", name="Materialize all").click()
-    dialog = page.get_by_role("dialog")
-    field = dialog.get_by_placeholder("ex: 2008")
-    field.fill(years)
-    field.press("Enter")
-    dialog.get_by_role("button", name=button).click()
-    page.get_by_text("View", exact=True).click()
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for the README, if pictures are wanted."""
-    if folder := os.environ.get("GOVINFO_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / name, animations="disabled")
 
 
 def test_a_year_is_materialized_by_its_job(ui: Ui, year_2022: dg.DagsterRun) -> None:

@@ -7,7 +7,6 @@ the pictures of the README and of docs/review.md are taken anew.
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 
 from govinfo_pipeline.review.ledger import load
 from govinfo_pipeline.settings import DECISIONS_VARIABLE, HOME_VARIABLE, RAW_VARIABLE
+from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, expect, fresh_page, keep
 from govinfo_pipeline_tests.building import sample_files, tables_of
 from govinfo_pipeline_tests.review.console.serving import write
 from govinfo_pipeline_tests.samples import RAW
@@ -29,25 +29,9 @@ from govinfo_pipeline_tests.samples import RAW
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
-expect = playwright.expect
-
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SECOND = 1000
 REPORT, LETTER = "/reports/{report}", "/reports/{report}/letter.html"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs the Debian package chromium"),
-]
+pytestmark = IN_A_BROWSER
 
 
 class Running(NamedTuple):
@@ -92,16 +76,12 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def page(console: Running) -> Iterator[Page]:
     """A browser of its own; whatever a page complains about fails the test that looks."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_context(viewport={"width": 1500, "height": 950}, base_url=console.url).new_page()
-        page.set_default_timeout(20 * SECOND)
+    complaints: list[str] = []
+    with fresh_page(console.url, 1500, 950, patience=20) as page:
         page.on("console", lambda message: complaints.append(message.text))  # also what the CSP refuses
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        complaints: list[str] = []
         yield page
-        browser.close()
-        assert complaints == []
+    assert complaints == []
 
 
 def _answers(url: str) -> bool:
@@ -110,12 +90,6 @@ def _answers(url: str) -> bool:
             return bool(response.status == 200)
     except OSError:
         return False
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for the documentation, if pictures are wanted."""
-    if folder := os.environ.get("GOVINFO_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / name, animations="disabled")
 
 
 def current(page: Page) -> str:

@@ -81,7 +81,7 @@ def test_a_second_run_gives_the_same_content(ran: Ran) -> None:
 
 
 def test_a_run_says_how_many_files_it_read_and_how_many_it_knew(ran: Ran) -> None:
-    assert "2022: 2 files read, 0 known from an earlier run" in ran.first.stdout
+    assert "2022: files read: 2, known from an earlier run: 0" in ran.first.stdout
 
 
 def test_tidying_leaves_what_the_tables_say_and_what_is_known(ran: Ran) -> None:
@@ -97,7 +97,7 @@ def test_one_year_alone_leaves_the_others(ran: Ran) -> None:
     before = ran.store.read("applications", [2021])
     again = ran.run("--year", 2022)
     assert again.returncode == 0
-    assert "2022: 0 files read, 2 known from an earlier run" in again.stdout
+    assert "2022: files read: 0, known from an earlier run: 2" in again.stdout
     pd.testing.assert_frame_equal(ran.store.read("applications", [2021]), before)
 
 
