@@ -28,20 +28,25 @@ PROACTIVE = Table(
     "主动公开政府信息情况",
     "information disclosed proactively",
     (
-        Item("regulations", "规章", "government rules", DOCUMENTS),
+        Item("regulations", "规章", "government rules", DOCUMENTS, clause="（一）"),
         Item(
             "normative_documents",
             "规范性文件",
             "normative documents",
             DOCUMENTS,
             variants=("行政规范性文件",),
+            clause="（一）",
         ),
-        Item("administrative_licensing", "行政许可", "administrative licensing", POWERS),
-        Item("other_external_services", "其他对外管理服务事项", "other services to the public", POWERS),
-        Item("administrative_penalty", "行政处罚", "administrative penalties", POWERS),
-        Item("administrative_coercion", "行政强制", "administrative coercion", POWERS),
-        Item("administrative_fees", "行政事业性收费", "administrative fees", ITEMS),
-        Item("government_procurement", "政府集中采购", "centralized government procurement", PROCUREMENT),
+        Item("administrative_licensing", "行政许可", "administrative licensing", POWERS, clause="（五）"),
+        Item(
+            "other_external_services", "其他对外管理服务事项", "other services to the public", POWERS, clause="（五）"
+        ),
+        Item("administrative_penalty", "行政处罚", "administrative penalties", POWERS, clause="（六）"),
+        Item("administrative_coercion", "行政强制", "administrative coercion", POWERS, clause="（六）"),
+        Item("administrative_fees", "行政事业性收费", "administrative fees", ITEMS, clause="（八）"),
+        Item(
+            "government_procurement", "政府集中采购", "centralized government procurement", PROCUREMENT, clause="（九）"
+        ),
     ),
 )
 

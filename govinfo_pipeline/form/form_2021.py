@@ -28,23 +28,19 @@ PROACTIVE = Table(
     "主动公开政府信息情况",
     "information disclosed proactively",
     (
-        Item("regulations", "规章", "government rules", DOCUMENTS),
+        Item("regulations", "规章", "government rules", DOCUMENTS, clause="（一）"),
         Item(
             "normative_documents",
             "行政规范性文件",
             "normative documents",
             DOCUMENTS,
             variants=("规范性文件",),
+            clause="（一）",
         ),
-        Item("administrative_licensing", "行政许可", "administrative licensing", DECISIONS),
-        Item("administrative_penalty", "行政处罚", "administrative penalties", DECISIONS),
-        Item(
-            "administrative_coercion",
-            "行政强制",
-            "administrative coercion",
-            DECISIONS,
-        ),
-        Item("administrative_fees", "行政事业性收费", "administrative fees", FEES),
+        Item("administrative_licensing", "行政许可", "administrative licensing", DECISIONS, clause="（五）"),
+        Item("administrative_penalty", "行政处罚", "administrative penalties", DECISIONS, clause="（六）"),
+        Item("administrative_coercion", "行政强制", "administrative coercion", DECISIONS, clause="（六）"),
+        Item("administrative_fees", "行政事业性收费", "administrative fees", FEES, clause="（八）"),
     ),
 )
 

@@ -45,7 +45,8 @@ class Column:
 class Item:
     """A row of figures (in table 4: a channel, whose figures stand side by side in one printed row).
 
-    ``replaces`` names the rows that this one stands for when a report prints it in their place.
+    ``replaces`` names the rows that this one stands for when a report prints it in their place. ``clause`` is the item
+    of article 20 of the regulations (国务院令第711号) that a row of table 2 is printed under.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Item:
     number: str = ""
     variants: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

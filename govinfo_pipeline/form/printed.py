@@ -11,17 +11,6 @@ from govinfo_pipeline.form.common import GROUPS
 from govinfo_pipeline.form.model import Cell, Column, Form, Item, Table
 
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-CLAUSES = {
-    "regulations": "（一）",
-    "normative_documents": "（一）",
-    "administrative_licensing": "（五）",
-    "other_external_services": "（五）",
-    "administrative_penalty": "（六）",
-    "administrative_coercion": "（六）",
-    "administrative_fees": "（八）",
-    "government_procurement": "（九）",
-}
-"""Row of table 2 → the item of article 20 of the regulations (国务院令第711号) that it is printed under."""
 _NUMERALS = "〇一二三四五六"
 
 
@@ -54,6 +43,11 @@ def printed(form: Form, code: str, also: Collection[str] = ()) -> Rows:
     )
 
 
+def article(clause: str) -> str:
+    """How the item of article 20 is called that rows of table 2 are printed under."""
+    return f"第二十条第{clause}项"
+
+
 def columns_of(rows: Rows) -> int:
     """How many columns the table has."""
     return sum(box.columns for box in rows[0])
@@ -67,8 +61,8 @@ def _proactive(table: Table, items: Sequence[Item]) -> Rows:
     """A block for each clause and set of columns, all as wide as the widest."""
     widest = max(len(item.columns) for item in items)
     rows = []
-    for clause, members in groupby(items, lambda item: CLAUSES[item.code]):
-        rows.append([Box(f"第二十条第{clause}项", 1, widest + 1)])
+    for clause, members in groupby(items, lambda item: item.clause):
+        rows.append([Box(article(clause), 1, widest + 1)])
         for _, block in groupby(members, lambda item: tuple(column.code for column in item.columns)):
             rows += _block(table, list(block), widest)
     return rows

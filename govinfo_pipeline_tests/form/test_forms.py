@@ -3,6 +3,7 @@
 import pytest
 
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell, Column, Form
+from govinfo_pipeline_tests.corpus.document import CLAUSES
 
 APPLICANTS = [
     "natural_person",
@@ -118,6 +119,13 @@ def test_tables_stand_in_their_sections(form: Form) -> None:
         ("applications", 3),
         ("disputes", 4),
     ]
+
+
+@both_forms
+def test_rows_of_table_2_stand_under_their_clause_of_article_20(form: Form) -> None:
+    assert {item.code: item.clause for item in form.table("proactive_disclosure").items} == {
+        item.code: f"（{CLAUSES[item.code]}）" for item in form.table("proactive_disclosure").items
+    }
 
 
 @both_forms

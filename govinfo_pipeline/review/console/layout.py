@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govinfo_pipeline.form import Cell, Form, Item, Table
 from govinfo_pipeline.form.common import GROUPS
-from govinfo_pipeline.form.printed import CLAUSES, CORNER
+from govinfo_pipeline.form.printed import CORNER, article
 
 
 class Head(NamedTuple):
@@ -84,10 +84,10 @@ def _shown(table: Table, printed: set[str]) -> list[Item]:
 
 def _proactive(table: Table, items: Sequence[Item]) -> Grid:
     blocks = []
-    for article, group in groupby(items, lambda item: CLAUSES.get(item.code, "")):
+    for clause, group in groupby(items, lambda item: item.clause):
         rows = list(group)
         span = _WIDTH // (len(rows[0].columns) + 1)
-        title = Head(f"第二十条第{article}项", f"article 20 {article}", _WIDTH)
+        title = Head(article(clause), f"article 20 {clause}", _WIDTH)
         units = [f"（单位：{column.unit}）" if column.unit != "件" else "" for column in rows[0].columns]
         heads = [Head(column.zh + unit, column.en, span) for column, unit in zip(rows[0].columns, units, strict=True)]
         lines = tuple(
