@@ -7,6 +7,7 @@ becomes a result with evidence. Structure blocks what comes after; a wrong figur
 import warnings
 from collections.abc import Collection
 from functools import partial
+from urllib.parse import urlencode
 
 import dagster as dg
 import pandas as pd
@@ -55,8 +56,14 @@ def _tables_of(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*RULES[code].tables, *shown)))
 
 
-def _result(outcome: Outcome, severity: str) -> dg.AssetCheckResult:
-    metadata: dict[str, int | dg.TableMetadataValue] = {
+def _review(settings: Settings, code: str, year: int | None) -> str | None:
+    """Where the findings of a check stand in the review console; null for a check whose failures are no findings."""
+    query = {"year": year, "check": code} if year else {"check": code}
+    return f"{settings.console_url}/findings?{urlencode(query)}" if code in RULES else None
+
+
+def _result(outcome: Outcome, severity: str, review: str | None = None) -> dg.AssetCheckResult:
+    metadata: dict[str, int | dg.TableMetadataValue | dg.UrlMetadataValue] = {
         "applied": outcome.applied,
         "passed": outcome.applied - outcome.failed,
         "failed": outcome.failed,
@@ -66,6 +73,8 @@ def _result(outcome: Outcome, severity: str) -> dg.AssetCheckResult:
         metadata["dismissed"] = outcome.dismissed
     if len(outcome.evidence):
         metadata["evidence"] = _as_table(outcome.evidence)
+    if outcome.failed and review:
+        metadata["review"] = dg.MetadataValue.url(review)
     if outcome.applied == 0:
         description = "nothing could be checked"
     elif outcome.failed:
@@ -122,7 +131,8 @@ def _check(check: Check) -> dg.AssetChecksDefinition:
         settings: dg.ResourceParam[Settings],
     ) -> dg.AssetCheckResult:
         year = int(context.partition_key) if context.has_partition_key else None
-        return _result(_evaluate(check.code, store, settings, year), check.severity)
+        outcome = _evaluate(check.code, store, settings, year)
+        return _result(outcome, check.severity, _review(settings, check.code, year))
 
     return run
 

@@ -161,6 +161,8 @@ def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, 
         "location": f"{WRONG}:{LINE}",
     }
     assert str(row.data["item"]).startswith("部分公开")
+    console = "http://127.0.0.1:8765/findings?year=2022&check=applications.applicants"
+    assert found.metadata["review"].value == console, "a link to the findings in the review console"
 
 
 def test_a_dismissed_finding_no_longer_fails_its_check(home: Home) -> None:
