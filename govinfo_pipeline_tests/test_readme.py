@@ -28,7 +28,7 @@ def test_one_line_runs_the_main_job_and_one_the_tests_and_ci_takes_both_from_her
     commands = dict(_NAMED.findall(text("README.md")))
     assert set(commands) == {"run", "test"}
     assert commands["run"].endswith(".venv/bin/govinfo run")
-    assert commands["test"].endswith(".venv/bin/pytest")
+    assert commands["test"].endswith(".venv/bin/pytest -n 2 --dist loadfile")
     steps = text(".ci/run").splitlines()
     assert {f"readme {name}" for name in commands} <= set(steps)
 
