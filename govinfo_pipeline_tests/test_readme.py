@@ -11,7 +11,7 @@ READMES = ("README.md", "README.zh-CN.md")
 _FENCED = re.compile(r"```sh\n(.+?)\n```", re.DOTALL)
 _NAMED = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.+)\n```")
 _PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
-_TABLE = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+_TABLE = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
 
 
 def text(name: str) -> str:
