@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import dagster as dg
 
-from govinfo_pipeline.orchestration.runner import instance_of, prepare_instance
+from govinfo_pipeline.orchestration.runner import instance_of
 from govinfo_pipeline.settings import (
     ALERTS_VARIABLE,
     CONSOLE_VARIABLE,
@@ -52,9 +52,10 @@ class Ui(NamedTuple):
 @contextmanager
 def dagster_ui(settings: Settings) -> Iterator[Ui]:
     """Starts ``dagster-webserver`` and ``dagster-daemon`` on a free port of the loopback, and ends both afterwards."""
-    prepare_instance(settings.dagster)
     port = free_port()
     ui = Ui(f"http://127.0.0.1:{port}", settings)
+    with ui.instance():
+        pass  # its databases are made here: two programs that make them at once spoil them
     with ExitStack() as processes:
         log = processes.enter_context(_process("dagster-daemon", "run", *_MODULE, settings=settings))
         processes.enter_context(
