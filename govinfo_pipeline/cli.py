@@ -242,9 +242,6 @@ def decide(
     decisions.csv in the home, or in the file that GOVINFO_DECISIONS names; to take one back, delete its line. A
     finding is open again when its evidence changes, and resolved when it is gone.
     """
-    from govinfo_pipeline.settings import Settings
-
-    settings = Settings.from_env().override(None, home)
     if [bool(ids), listing, show is not None].count(True) != 1:
         _refuse("name findings to decide on, or ask for --list or for --show ID")
     if ids and (confirm == dismiss or not (note or "").strip()):
@@ -253,10 +250,9 @@ def decide(
         _refuse("--confirm, --dismiss, --note and --by go with the findings that they are about")
     if not listing and (year or status):
         _refuse("--year and --status go with --list")
-    if not settings.tables.is_dir():
-        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
     from govinfo_pipeline.command.decide import decide_command, list_command, show_command
 
+    settings = _with_tables(home)
     try:
         if listing:
             exit_status = list_command(settings, year, status)
@@ -301,13 +297,11 @@ def alerts(
     from govinfo_pipeline.command.alerts import list_command, send_command, test_command
     from govinfo_pipeline.settings import Settings
 
-    settings = Settings.from_env().override(None, home)
     if sending and testing:
         _refuse("--send and --test are asked for one at a time")
     if testing:
-        raise SystemExit(test_command(settings))
-    if not settings.tables.is_dir():
-        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
+        raise SystemExit(test_command(Settings.from_env().override(None, home)))
+    settings = _with_tables(home)
     raise SystemExit(send_command(settings) if sending else list_command(settings, year, statuses, severity, output))
 
 

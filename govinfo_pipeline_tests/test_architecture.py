@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": {"reading"} | BASE,
     "metrics": {"tables", "checks"} | BASE,
     "checks": {"tables", "metrics", "reading"} | BASE,
-    "alerts": {"checks", "tables"} | BASE,
+    "alerts": {"checks", "tables"} | BASE | {"settings"},
     "review": {"checks", "tables"} | BASE,
     "publish": {"metrics", "checks", "tables"} | BASE,
     "orchestration": STEPS | BASE | {"settings"},

@@ -10,6 +10,7 @@ from filelock import FileLock
 from govinfo_pipeline.alerts.channels import Channel, load
 from govinfo_pipeline.alerts.delivery import Delivered, deliver
 from govinfo_pipeline.alerts.outbox import Outbox
+from govinfo_pipeline.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,8 @@ class Post:
         channels = self.channels()
         with self.alone("delivery"):
             return deliver(self.outbox, channels, self.folder, environment, due)
+
+
+def post_of(settings: Settings) -> Post:
+    """The outbox and the channels of a home."""
+    return Post(settings.alerts, settings.channels, is_named=settings.alerts_file is not None)

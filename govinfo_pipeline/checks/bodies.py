@@ -1,8 +1,8 @@
-"""Which report of the year before is of the same organization, also where that has changed its name."""
+"""Which report is of which organization: of one on the list of bodies, and of one of the year before."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,33 @@ from govinfo_pipeline.checks.rows import records
 _SUFFIX = re.compile(r"(?:局|厅|委员会|委|(?:服务)?中心|(?:人民政府)?办公[厅室]|人民政府|街道办事处|管委会)$")
 _WORD = 2
 _ANY_BODY = frozenset({"行政", "综合", "城市", "社会", "机关", "国家", "公共"})
+
+Body = tuple[str, str | None]
+"""A name, and the code of its region; null where that is unknown."""
+
+
+def body_of(row: Mapping[str, Any]) -> Body:
+    """The body that a row of ``reports`` or of ``known_bodies`` names."""
+    return row["organization"], row["region_code"] if isinstance(row["region_code"], str) else None
+
+
+def reports_of(known_bodies: pd.DataFrame, reports: pd.DataFrame) -> dict[Body, str]:
+    """Body on the list → its report of the year that could be read and counts, for those that have one.
+
+    By name and region, or by the name alone where only one body and one report have it.
+    """
+    counted = _counted(reports)
+    exact = {body_of(row): row["report_id"] for row in counted}
+    by_name = _by(counted, lambda row: row["organization"])
+    bodies = [body_of(row) for row in records(known_bodies[["organization", "region_code"]])]
+    names = Counter(name for name, _ in bodies)
+    found = {}
+    for body in bodies:
+        alone = by_name.get(body[0], []) if names[body[0]] == 1 else []
+        report = exact.get(body) or (alone[0] if len(alone) == 1 else None)
+        if report is not None:
+            found[body] = report
+    return found
 
 
 def same_bodies(reports: pd.DataFrame, before: pd.DataFrame) -> dict[str, str]:
@@ -23,7 +50,7 @@ def same_bodies(reports: pd.DataFrame, before: pd.DataFrame) -> dict[str, str]:
     """
     now, then = (_counted(table) for table in (reports, before))  # 1
     pairs: dict[str, str] = {}
-    for key in (lambda row: (row["organization"], row["place"]), lambda row: row["organization"]):  # 2
+    for key in (body_of, lambda row: row["organization"]):  # 2
         _pair(pairs, _by(now, key), _by(then, key))
     _pair_renamed(pairs, now, then)  # 3
     return pairs
@@ -33,9 +60,7 @@ def _counted(reports: pd.DataFrame) -> list[dict[str, Any]]:
     counted = reports[
         reports["organization"].notna() & reports["excluded"].isna() & (reports["status"] != "quarantined")
     ]
-    columns = ["report_id", "organization", "region_code", "kind", "source_path"]
-    rows = records(counted[columns])
-    return [{**row, "place": row["region_code"] if isinstance(row["region_code"], str) else None} for row in rows]
+    return records(counted[["report_id", "organization", "region_code", "kind"]])
 
 
 def _by(rows: Iterable[dict[str, Any]], key: Any) -> dict[Hashable, list[str]]:
@@ -59,12 +84,12 @@ def _pair_renamed(pairs: dict[str, str], now: list[dict[str, Any]], then: list[d
     taken = set(pairs.values())
     waiting: dict[Hashable, list[dict[str, Any]]] = defaultdict(list)
     for row in then:
-        if row["report_id"] not in taken and row["place"]:
-            waiting[row["place"], row["kind"]].append(row)
+        if row["report_id"] not in taken and body_of(row)[1]:
+            waiting[row["region_code"], row["kind"]].append(row)
     candidates = {
         row["report_id"]: [
             other["report_id"]
-            for other in waiting.get((row["place"], row["kind"]), ())
+            for other in waiting.get((row["region_code"], row["kind"]), ())
             if _alike(row["organization"], other["organization"])
         ]
         for row in now

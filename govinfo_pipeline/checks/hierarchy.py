@@ -6,12 +6,12 @@
 3. A blank of a unit counts as 0 where the others make up the figure; any other makes the cell not assessable.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
+from govinfo_pipeline.checks.bodies import Body, body_of, reports_of
 from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, STATUS, VIOLATED
 from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.checks.vectors import CELLS, texts
@@ -20,7 +20,6 @@ from govinfo_pipeline.form import Cell
 from govinfo_pipeline.tables.schemas import frame
 
 UNITS = "hierarchy.units"
-Body = tuple[str, str | None]
 
 
 def hierarchy(year: Year) -> pd.DataFrame:
@@ -41,12 +40,12 @@ def cell_of(scope: str) -> Cell:
 
 def listed(year: Year) -> Found:
     """Every body on the list of bodies has a report of the year that could be read."""
-    reports = _reports_of(year)
+    reports = _reports(year)
     governments = {unit: members for _, members in _aggregates(year) for unit in members}
     bodies = records(year["known_bodies"])
     rows = []
     for row in bodies:
-        body = _body(row["organization"], row["region_code"])
+        body = body_of(row)
         if body not in reports:
             zh, en = _coverage(row["parent"], governments.get(body, {}))
             rows.append(
@@ -128,39 +127,17 @@ def _sums(year: Year, report: str, members: Mapping[Body, str | None]) -> pd.Dat
 
 def _aggregates(year: Year) -> Iterator[tuple[str, dict[Body, str | None]]]:
     """Each aggregate report of a government that has units on the list (1), with their reports."""
-    reports = _reports_of(year)
+    reports = _reports(year)
     scopes = dict(zip(year["reports"]["report_id"], year["reports"]["report_scope"], strict=True))
     of: dict[Body, dict[Body, str | None]] = {}
     for body in records(year["known_bodies"].dropna(subset="parent")):
-        unit = _body(body["organization"], body["region_code"])
-        of.setdefault(_body(body["parent"], body["parent_region"]), {})[unit] = reports.get(unit)
+        unit = body_of(body)
+        of.setdefault((body["parent"], body["parent_region"]), {})[unit] = reports.get(unit)
     for government, members in of.items():
         report = reports.get(government)
         if report is not None and scopes[report] == "aggregate":
             yield report, members
 
 
-def _reports_of(year: Year) -> dict[Body, str]:
-    """Body on the list → its report of the year that could be read and counts: by name and region, or by the name alone
-    where only one body and one report have it.
-    """
-    reports = year.readable()
-    reports = reports[reports["excluded"].isna() & reports["organization"].notna()]
-    exact: dict[Body, str] = {}
-    by_name: dict[str, list[str]] = {}
-    for row in records(reports[["report_id", "organization", "region_code"]]):
-        exact[_body(row["organization"], row["region_code"])] = row["report_id"]
-        by_name.setdefault(row["organization"], []).append(row["report_id"])
-    bodies = [_body(row["organization"], row["region_code"]) for row in records(year["known_bodies"])]
-    names = Counter(name for name, _ in bodies)
-    found = {}
-    for body in bodies:
-        alone = by_name.get(body[0], []) if names[body[0]] == 1 else []
-        report = exact.get(body) or (alone[0] if len(alone) == 1 else None)
-        if report is not None:
-            found[body] = report
-    return found
-
-
-def _body(organization: str, region: object) -> Body:
-    return organization, region if isinstance(region, str) else None
+def _reports(year: Year) -> dict[Body, str]:
+    return reports_of(year["known_bodies"], year["reports"])

@@ -12,7 +12,7 @@ from govinfo_pipeline.alerts.channels import ConfigError
 from govinfo_pipeline.alerts.delivery import DeliveryError, send
 from govinfo_pipeline.alerts.digest import trial
 from govinfo_pipeline.alerts.outbox import number_of
-from govinfo_pipeline.alerts.post import Post
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
@@ -87,11 +87,6 @@ def _told(command: Callable[[], list[str]]) -> int:
     for problem in problems:
         echo(f"govinfo: {problem}", err=True)
     return 1 if problems else 0
-
-
-def post_of(settings: Settings) -> Post:
-    """The outbox and the channels of a home."""
-    return Post(settings.alerts, settings.channels, is_named=settings.alerts_file is not None)
 
 
 def _label(code: str) -> str:

@@ -33,7 +33,7 @@ def _of_dagster(settings: Settings) -> list[str]:
 
 
 def _of_messages(settings: Settings) -> list[str]:
-    from govinfo_pipeline.command.alerts import post_of
+    from govinfo_pipeline.alerts.post import post_of
 
     post = post_of(settings)
     try:

@@ -147,13 +147,13 @@ CLOSED = (
 )
 
 GROUPS = {
-    "三、": "本年度办理结果",
-    "（三）": "不予公开",
-    "（四）": "无法提供",
-    "（五）": "不予处理",
-    "（六）": "其他处理",
+    "三、": ("本年度办理结果", "results of the year"),
+    "（三）": ("不予公开", "denied"),
+    "（四）": ("无法提供", "unavailable"),
+    "（五）": ("不予处理", "not processed"),
+    "（六）": ("其他处理", "other processing"),
 }
-"""Labels in front of groups of rows; the heading of a group carries no figures of its own."""
+"""Labels (zh, en) in front of groups of rows; the heading of a group carries no figures of its own."""
 
 
 def applications(*other_processing: Item) -> Table:

@@ -15,24 +15,18 @@ from govinfo_pipeline.alerts import operations
 from govinfo_pipeline.alerts.changes import Changes, could_be_made, of_findings, update
 from govinfo_pipeline.alerts.keeping import TABLE, keep, recover
 from govinfo_pipeline.alerts.operations import DAEMON, RUN, SCHEMA, SEASON, SENSOR, Row, Sign
-from govinfo_pipeline.alerts.post import Post
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.orchestration.jobs import YEAR
-from govinfo_pipeline.orchestration.partitions import TIME_ZONE
+from govinfo_pipeline.orchestration.partitions import TIME_ZONE, year_of
 from govinfo_pipeline.review.decisions import decided_findings
 from govinfo_pipeline.review.ledger import load as load_decisions
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
 _BY_NAME = {code.replace(".", "_"): code for code in CHECKS}
-_PARTITION = "dagster/partition"
 _FIRST_LINE = 300
-
-
-def post_of(settings: Settings) -> Post:
-    """The outbox and the channels of a home."""
-    return Post(settings.alerts, settings.channels, is_named=settings.alerts_file is not None)
 
 
 def note(settings: Settings, run_id: str) -> None:
@@ -103,8 +97,7 @@ def _changes(
 ) -> tuple[int | None, Changes]:
     """What a run that has ended changes about the alerts of its year (null for the files of no year)."""
     run = record.dagster_run
-    partition = run.tags.get(_PARTITION, "")
-    year = int(partition) if partition.isdigit() else None
+    year = year_of(run)
     when = dt.datetime.fromtimestamp(record.end_time or record.update_timestamp.timestamp(), dt.UTC)
     stamp = when.isoformat(timespec="seconds")
     before, reports, results = (store.read(table, [year]) for table in (TABLE, "reports", "identity_results"))

@@ -9,6 +9,8 @@ from govinfo_pipeline.tables.store import TableStore
 
 FIRST_YEAR = 2008
 TIME_ZONE = "Asia/Shanghai"
+PARTITION = "dagster/partition"
+"""The tag of a run that names its partition."""
 
 # The running year is a partition too, so that drafts can be checked before it ends.
 YEARS = dg.TimeWindowPartitionsDefinition(
@@ -28,6 +30,12 @@ WITH_YEAR_BEFORE = dg.TimeWindowPartitionMapping(
 def known_years() -> list[int]:
     """Every statistical year that can be materialized."""
     return [int(key) for key in YEARS.get_partition_keys()]
+
+
+def year_of(run: dg.DagsterRun) -> int | None:
+    """The statistical year that a run is for; null for the files of no year."""
+    partition = run.tags.get(PARTITION, "")
+    return int(partition) if partition.isdigit() else None
 
 
 def following(store: TableStore, years: Sequence[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """The summary form as a workbook to print on A4: the tables in the form's layout, then what is to be known of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from govinfo_pipeline.form import Cell
+from govinfo_pipeline.form import Cell, Item, Table
 from govinfo_pipeline.form.printed import Rows, columns_of, heading, printed
 from govinfo_pipeline.publish.dictionary import LEVELS, SCOPES
 from govinfo_pipeline.publish.places import region_name
@@ -30,6 +31,7 @@ _WIDTHS = {
     "applications": [7, 9, 32, 9, 9, 9, 10, 10, 9, 10],
     "disputes": [8] * 15,
 }
+_SHEETS = {"proactive_disclosure": "二、主动公开", "applications": "三、依申请公开", "disputes": "四、复议诉讼"}
 _MOST_NAMED = 5
 _STATUS = {"holds": "成立", "violated": "不成立", "not_assessable": "无法判断"}
 
@@ -39,24 +41,24 @@ def write_summary(summary: Summary, path: Path) -> None:
     book = Workbook()
     book.remove(book.active)
     for table in summary.form.tables:
-        _add_table(book, summary, table.code, heading(table))
+        _add_table(book, summary, table)
     _add_notes(book, summary)
     _add_units(book, summary)
     _add_identities(book, summary)
     book.save(path)
 
 
-def _add_table(book: Workbook, summary: Summary, code: str, title: str) -> None:
-    rows = printed(summary.form, code, also=[*unplaced_rows(summary)])
-    sheet: Worksheet = book.create_sheet(title.split("、")[0] + "、" + _short(code))
+def _add_table(book: Workbook, summary: Summary, table: Table) -> None:
+    rows = printed(table, _shown(table, {*unplaced_rows(summary)}))
+    sheet: Worksheet = book.create_sheet(_SHEETS[table.code])
     wide = columns_of(rows)
-    head = [f"{region_name(summary.region)}{summary.year}年度政府信息公开工作情况汇总表", title]
+    head = [f"{region_name(summary.region)}{summary.year}年度政府信息公开工作情况汇总表", heading(table)]
     for place, text in enumerate(head, 1):
         sheet.merge_cells(start_row=place, end_row=place, start_column=1, end_column=wide)
         sheet.cell(place, 1, text).font = _TITLE if place == 1 else _HEAD
         sheet.cell(place, 1).alignment = _CENTRE
         sheet.row_dimensions[place].height = 28
-    for place, wide_of in enumerate(_WIDTHS[code], 1):
+    for place, wide_of in enumerate(_WIDTHS[table.code], 1):
         sheet.column_dimensions[get_column_letter(place)].width = wide_of
     _fill(sheet, rows, summary, len(head))
     last = len(head) + len(rows) + 1
@@ -64,11 +66,16 @@ def _add_table(book: Workbook, summary: Summary, code: str, title: str) -> None:
     sheet.cell(last, 1, _foot(summary)).font = Font("宋体", 9)
     sheet.cell(last, 1).alignment = _LEFT
     sheet.row_dimensions[last].height = 40
-    _for_print(sheet, landscape=code == "disputes")
+    _for_print(sheet, landscape=table.code == "disputes")
 
 
-def _short(code: str) -> str:
-    return {"proactive_disclosure": "主动公开", "applications": "依申请公开", "disputes": "复议诉讼"}[code]
+def _shown(table: Table, unplaced: Collection[str]) -> list[Item]:
+    """All rows that stand for themselves, and those in place of others that a unit has filled."""
+    return [
+        replace(item, zh=f"{item.zh}（未分项）") if item.replaces else item
+        for item in table.items
+        if not item.replaces or item.code in unplaced
+    ]
 
 
 def _foot(summary: Summary) -> str:
@@ -95,10 +102,10 @@ def _fill(sheet: "Worksheet", rows: Rows, summary: Summary, above: int) -> None:
                     start_column=column,
                     end_column=column + box.columns - 1,
                 )
-            _put(sheet.cell(down, column), box.text, box.cell, summary)
+            _put(sheet.cell(down, column), box.zh, box.cell, summary)
             if box.rows == 1:
                 room = sum(sheet.column_dimensions[get_column_letter(x)].width for _, x in covered)
-                lines = -(-width(box.text) // max(1, int(room) - 2))
+                lines = -(-width(box.zh) // max(1, int(room) - 2))
                 sheet.row_dimensions[down].height = max(sheet.row_dimensions[down].height, 9 + 15 * lines)
 
 

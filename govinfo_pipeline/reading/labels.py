@@ -39,7 +39,7 @@ def _labels(table: Table) -> tuple[tuple[str, ...], ...]:
 @cache
 def known_words(table: Table) -> frozenset[str]:
     """Every folded word that the form prints in and around ``table``: rows, columns, groups and heads."""
-    printed = [*GROUPS.values(), "信息内容", "申请人情况", "法人或其他组织", "行政诉讼"]
+    printed = [*(zh for zh, _ in GROUPS.values()), "信息内容", "申请人情况", "法人或其他组织", "行政诉讼"]
     printed += [label for column in table.columns for label in (column.zh, *column.variants)]
     return frozenset(map(fold, printed)) | frozenset(label_ranks(table))
 

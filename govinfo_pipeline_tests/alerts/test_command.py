@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from dagster._daemon.types import DaemonHeartbeat
 
 from govinfo_pipeline.alerts.keeping import keep
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.cli import main
-from govinfo_pipeline.orchestration.alerting import post_of
 from govinfo_pipeline.orchestration.runner import instance_of
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore

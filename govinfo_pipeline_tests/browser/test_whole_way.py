@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govinfo_pipeline.orchestration import alerting
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline_tests.alerts.receivers import web
 from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, SECOND, expect, fresh_page, run_year
@@ -55,7 +55,7 @@ def test_an_error_is_found_told_of_once_decided_and_not_told_of_again(tmp_path: 
             second = run_2022(ui, page)
             assert second != first
             expect_passed(page)
-            outbox = alerting.post_of(settings).outbox
+            outbox = post_of(settings).outbox
             until(lambda: outbox.is_done(second), TICKS, "the sensors to look at the second run")
             assert outbox.pending() == []
             assert receiver.texts == [digest]

@@ -169,13 +169,13 @@ def _applications(truth: Truth, rng: random.Random, style: Style, table: Table) 
     for index, item in enumerate(printed):
         row: Row = []
         if in_results and item is in_results[0]:
-            row.append(Box(style.text("三、" + GROUPS["三、"]), rowspan=len(in_results)))
+            row.append(Box(style.text("三、" + GROUPS["三、"][0]), rowspan=len(in_results)))
         if item.number == "1.":
             # A group is as long as its numbers go on rising.
             size = next((n for n, number in enumerate(numbers[index + 1 :], 1) if number[0] not in "2345678"), 1)
             group = next(groups)
             gap = "\n" if style.broken_words else ""
-            row.append(Box(style.text(group + gap + GROUPS[group]), rowspan=size))
+            row.append(Box(style.text(group + gap + GROUPS[group][0]), rowspan=size))
         depth = 3 if item not in in_results else 1 if item.number.endswith(".") else 2
         row.append(Box(style.label(rng, item), colspan=depth))
         rows.append(row + _boxes(truth, rng, style, table, item))

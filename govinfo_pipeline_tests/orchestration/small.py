@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import dagster as dg
 
 from govinfo_pipeline.alerts.outbox import Message
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.orchestration.partitions import YEARS
 from govinfo_pipeline.settings import Settings
@@ -119,7 +120,7 @@ class SmallHome:
 
     def pending(self) -> list[Message]:
         """The messages that wait."""
-        return alerting.post_of(self.settings).outbox.pending()
+        return post_of(self.settings).outbox.pending()
 
     def channels(self, text: str) -> None:
         """Writes the file of channels."""

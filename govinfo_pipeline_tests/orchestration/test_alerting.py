@@ -24,6 +24,7 @@ from dagster_shared.error import SerializableErrorInfo
 
 from govinfo_pipeline.alerts.channels import ConfigError
 from govinfo_pipeline.alerts.digest import Digest
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.orchestration.build import build_defs
@@ -180,7 +181,7 @@ def test_a_decision_makes_the_next_run_quiet(home: SmallHome) -> None:
 def test_a_run_that_has_not_ended_is_looked_at_later(home: SmallHome) -> None:
     run = home.instance.create_run_for_job(_job, status=dg.DagsterRunStatus.STARTED)
     assert home.look_at(run.run_id) == (0, 0, 0)
-    assert alerting.post_of(home.settings).outbox.noted() == [run.run_id]
+    assert post_of(home.settings).outbox.noted() == [run.run_id]
 
 
 def context_of(home: SmallHome, result: dg.ExecuteInProcessResult) -> dg.RunStatusSensorContext:
@@ -229,7 +230,7 @@ def test_the_delivery_fails_visibly_while_a_receiver_is_down_and_sends_when_it_i
         (message,) = home.pending()
         assert message.attempts == 1
         receiver.status = 200
-        assert alerting.post_of(home.settings).send({}).problems == []
+        assert post_of(home.settings).send({}).problems == []
         assert len(receiver.received) == 1
     assert "nothing to send" in str(tick(delivery, home))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govinfo_pipeline.orchestration import alerting
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.orchestration.runner import alerts_of_runs, run_years
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.schemas import SCHEMAS
@@ -26,7 +26,7 @@ def test_a_wrong_report_is_told_once_and_told_as_resolved_when_it_is_put_right(t
     def told() -> list[str]:
         run_years(settings, [2022], unplaced=False)
         alerts_of_runs(settings)
-        assert alerting.post_of(settings).send(settings.environment()).problems == []
+        assert post_of(settings).send(settings.environment()).problems == []
         texts = receiver.texts.copy()
         receiver.received.clear()
         return texts

@@ -8,8 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from govinfo_pipeline.form import FORMS, LATEST, Cell, Form
-from govinfo_pipeline.form.printed import Box, columns_of, printed
+from govinfo_pipeline.form import LATEST, Cell
 from govinfo_pipeline.publish.places import region_name
 from govinfo_pipeline.publish.summary import Summary, summary
 from govinfo_pipeline.publish.summary_book import write_summary
@@ -127,23 +126,6 @@ def test_a_region_is_named_with_those_it_lies_in() -> None:
     assert region_name("410000") == "河南省"
     assert region_name("110105") == "北京市朝阳区"
     assert region_name("999999") is region_name("41") is region_name("河南省") is None
-
-
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_the_layout_prints_every_cell_of_the_form_once_and_leaves_no_hole(form: Form) -> None:
-    for code in ("proactive_disclosure", "applications", "disputes"):
-        rows = printed(form, code, also=["other_processing"])
-        grid: dict[tuple[int, int], Box] = {}
-        for down, row in enumerate(rows):
-            across = 0
-            for box in row:
-                while (down, across) in grid:
-                    across += 1
-                places = [(down + y, across + x) for y in range(box.rows) for x in range(box.columns)]
-                assert not set(places) & set(grid)
-                grid |= dict.fromkeys(places, box)
-        assert set(grid) == {(y, x) for y in range(len(rows)) for x in range(columns_of(rows))}
-        assert [box.cell for row in rows for box in row if box.cell] == [c for c in form.cells if c.table == code]
 
 
 def _texts(path: Path, sheet: str) -> dict[str, str]:

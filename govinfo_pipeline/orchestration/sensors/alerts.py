@@ -5,6 +5,7 @@ import datetime as dt
 import dagster as dg
 
 from govinfo_pipeline.alerts.operations import SILENCE
+from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.settings import Settings
 
@@ -46,7 +47,7 @@ ON_RUNS = tuple(
 def delivery(context: dg.SensorEvaluationContext, settings: dg.ResourceParam[Settings]) -> dg.SkipReason:
     """Looks at runs that were noted and not looked at, then sends what is due."""
     alerting.look_at_noted(settings, context.instance)
-    sent, problems = alerting.post_of(settings).send(settings.environment(), dt.datetime.now(dt.UTC))
+    sent, problems = post_of(settings).send(settings.environment(), dt.datetime.now(dt.UTC))
     if problems:
         raise UndeliveredError("; ".join(dict.fromkeys(problem for _, problem in problems)))
     return dg.SkipReason(f"{sent} messages sent" if sent else "nothing to send")

@@ -3,10 +3,9 @@
 import dagster as dg
 
 from govinfo_pipeline.orchestration.jobs import RECHECK
-from govinfo_pipeline.orchestration.partitions import following
+from govinfo_pipeline.orchestration.partitions import PARTITION, following, year_of
 from govinfo_pipeline.tables.store import TableStore
 
-_PARTITION = "dagster/partition"
 _UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
@@ -20,12 +19,12 @@ _UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.Dagst
 def following_year(context: dg.RunStatusSensorContext, store: dg.ResourceParam[TableStore]) -> dg.SensorResult:
     """One run of ``recheck`` for the year after the one that the run has read, if that is there and not under way."""
     run = context.dagster_run
-    year = run.tags.get(_PARTITION, "")
-    if run.job_name == RECHECK.name or not year.isdigit():
+    year = year_of(run)
+    if run.job_name == RECHECK.name or year is None:
         return dg.SensorResult(skip_reason="the run has read no year")
     requests = []
-    for after in following(store, [int(year)]):
-        tags = {_PARTITION: str(after)}
+    for after in following(store, [year]):
+        tags = {PARTITION: str(after)}
         if not context.instance.get_run_records(dg.RunsFilter(tags=tags, statuses=_UNDER_WAY), limit=1):
             requests.append(dg.RunRequest(run_key=f"recheck-{run.run_id}", partition_key=str(after)))
     return dg.SensorResult(run_requests=requests)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline.form.printed import is_head
 from govinfo_pipeline.review.console.letters import number
 from govinfo_pipeline.review.console.report_page import place_of
 from govinfo_pipeline.review.console.words import WORDS, Language, pick, text
@@ -27,6 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["number"] = number
+    made.tests["head"] = is_head
     made.globals["place_of"] = place_of
     return made
 

@@ -1,14 +1,14 @@
 """A report as its page shows it: every cell with what is wrong about it, the findings numbered, the texts marked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from govinfo_pipeline.checks.findings import label
 from govinfo_pipeline.checks.identities import Outcome, evaluate
 from govinfo_pipeline.checks.localization.words import RULES as SUSPECT_RULES
-from govinfo_pipeline.form import FORMS, LATEST, Cell, Identity
-from govinfo_pipeline.review.console.layout import Grid, grids
+from govinfo_pipeline.form import FORMS, LATEST, Cell, Identity, Item, Table
+from govinfo_pipeline.form.printed import Rows, columns_of, heading, printed
 from govinfo_pipeline.review.console.queries import Record
 from govinfo_pipeline.tables.parsed import APPLICATION_CELLS, DISPUTE_CELLS
 
@@ -65,11 +65,20 @@ class SectionView(NamedTuple):
     pieces: list[tuple[str, bool]]
 
 
+class TableView(NamedTuple):
+    """A table of the form, with the rows that the report prints."""
+
+    table: Table
+    heading: str
+    rows: Rows
+    columns: int
+
+
 @dataclass
 class ReportView:
     """All that the page of a report shows."""
 
-    grids: list[Grid]
+    tables: list[TableView]
     cells: dict[Cell, CellView]
     findings: list[FindingView]
     suspects: list[Suspect]
@@ -94,9 +103,9 @@ def view(
     lines = {(row["table"], row["item"]): row["line"] for row in (whole or {}).get("evidence", ())}
     shown = [_finding(number, row, lines) for number, row in enumerate(findings, 1)]
     told = [_suspect(row) for row in suspects]
-    printed = {cell.item for cell in values if cell.table == "applications"}
+    printed_rows = {cell.item for cell in values if cell.table == "applications"}
     return ReportView(
-        grids=grids(form, printed) if whole else [],
+        tables=[_table(table, printed_rows) for table in form.tables] if whole else [],
         cells=_cells(values, whole, values_of(before) if before else {}, shown, told),
         findings=shown,
         suspects=told,
@@ -105,6 +114,19 @@ def view(
         unassessed=[outcome for outcome in evaluate(_counts(values), form) if outcome.status == "not_assessable"],
         has_before=before is not None,
     )
+
+
+def shown_items(table: Table, printed_rows: Set[str]) -> list[Item]:
+    """The rows to show of a report that prints ``printed_rows`` (codes of table 3's rows): those, and all others but
+    the ones that stand in place of others or have another in theirs.
+    """
+    replaced = {code for item in table.items if item.code in printed_rows for code in item.replaces}
+    return [item for item in table.items if item.code in printed_rows or not (item.replaces or item.code in replaced)]
+
+
+def _table(table: Table, printed_rows: Set[str]) -> TableView:
+    rows = printed(table, shown_items(table, printed_rows))
+    return TableView(table, heading(table), rows, columns_of(rows))
 
 
 def values_of(whole: Mapping[str, Any]) -> Values:

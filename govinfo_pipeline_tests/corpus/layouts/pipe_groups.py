@@ -68,11 +68,11 @@ def _applications(grid: Grid, truth: Truth, style: Style) -> str:
         label = one_line(row[-len(figures) - 1].text)
         if item.number in ("（一）", "三、"):
             flush()
-            pieces.append(f"### {style.text('三、' + GROUPS['三、'])}")
+            pieces.append(f"### {style.text('三、' + GROUPS['三、'][0])}")
         if item.number == "1.":
             flush()
             group = next(groups)
-            pieces.append(f"### {style.text(group + GROUPS[group])}")
+            pieces.append(f"### {style.text(group + GROUPS[group][0])}")
         elif not item.number.endswith("."):
             flush()
             pieces.append(f"### {label}")

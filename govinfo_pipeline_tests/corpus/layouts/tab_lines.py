@@ -15,7 +15,7 @@ from govinfo_pipeline_tests.corpus.truth import Truth
 
 def render(truth: Truth, rng: random.Random, style: Style = PLAIN) -> str:
     """The report with tables of one tab-indented cell a line."""
-    again = style.text("三、" + GROUPS["三、"])
+    again = style.text("三、" + GROUPS["三、"][0])
 
     def write(grid: Grid) -> str:
         rows = _cells(grid)

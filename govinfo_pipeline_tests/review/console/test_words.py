@@ -3,9 +3,7 @@
 import re
 from pathlib import Path
 
-from govinfo_pipeline.form import FORMS
 from govinfo_pipeline.review.console import words
-from govinfo_pipeline.review.console.layout import grids
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 TEMPLATES = Path(words.__file__).parent / "templates"
@@ -44,11 +42,3 @@ def test_every_word_is_used() -> None:
     of_codes = ("severity.", "status.", "cause.", "level.", "kind.", "excluded.", "issue.")
     begun = (*of_codes, *_BEGUN.findall(texts))
     assert [key for key in words.WORDS if f'"{key}"' not in texts and not key.startswith(begun)] == []
-
-
-def test_the_drawn_form_has_words_in_both_languages() -> None:
-    for form in FORMS.values():
-        for grid in grids(form, ()):
-            heads = [head for block in grid.blocks for row in block.heads for head in row]
-            heads += [label for block in grid.blocks for line in block.lines for label in line.labels]
-            assert all(head.zh and head.en for head in heads)
