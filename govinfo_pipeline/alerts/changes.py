@@ -6,12 +6,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline.tables.codes import DECIDED
 from govinfo_pipeline.tables.finding_schemas import ALERTS
 from govinfo_pipeline.tables.schemas import frame
 
 UNSETTLED = ("open", "confirmed")
 """Statuses of an alert that somebody has to do something about."""
-_DECIDED = ("confirmed", "dismissed")
 _OF_FILES = [code for code, check in CHECKS.items() if check.asset == "raw_reports"]
 
 
@@ -65,7 +65,7 @@ def update(
     found = found.assign(first_seen=first_seen.fillna(found["first_seen"]))
     stands = found["status"] != "dismissed"
     is_new = stands & was.isna()
-    is_reopened = stands & ((was == "resolved") | ((found["status"] == "open") & was.isin(_DECIDED)))
+    is_reopened = stands & ((was == "resolved") | ((found["status"] == "open") & was.isin(DECIDED)))
     gone = before[~before["alert_id"].isin(found["alert_id"])]
     is_resolved = (gone["status"] != "resolved") & could_be_made(gone)
     kept = gone.assign(status=gone["status"].mask(is_resolved, "resolved"))

@@ -13,11 +13,11 @@ import pandas as pd
 from govinfo_pipeline.alerts.changes import UNSETTLED, Changes
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.checks.rows import Row, records
+from govinfo_pipeline.tables.codes import SEVERITIES
 
 _LONGEST_LINE = 160
 _MOST_CHECKS = 8
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_SEVERITY = {"error": ("错误", "error"), "warning": ("提醒", "warning")}
 _NEWS = {"new": ("新增", "new"), "reopened": ("重现", "reopened"), "resolved": ("消除", "resolved")}
 _RANK = {code: rank for rank, code in enumerate(CHECKS)}
 
@@ -111,7 +111,9 @@ def _counts(wrong: pd.DataFrame, language: int) -> list[str]:
     colon, comma = ("：", "，") if language == 0 else (": ", ", ")
     severities = wrong["severity"].value_counts()
     by_severity = comma.join(
-        f"{words[language]} {severities[severity]:,}" for severity, words in _SEVERITY.items() if severity in severities
+        f"{words[language]} {severities[severity]:,}"
+        for severity, words in SEVERITIES.items()
+        if severity in severities
     )
     checks = wrong["check"].value_counts().head(_MOST_CHECKS)
     by_check = comma.join(f"{_name(str(check), language)} {count:,}" for check, count in checks.items())
@@ -129,7 +131,7 @@ def _name(check: str, language: int) -> str:
 
 def _line(row: Row) -> tuple[str, str]:
     """One alert (zh, en)."""
-    (severity_zh, severity_en), (news_zh, news_en) = _SEVERITY[row["severity"]], _NEWS[row["news"]]
+    (severity_zh, severity_en), (news_zh, news_en) = SEVERITIES[row["severity"]], _NEWS[row["news"]]
     who = next((str(row[name]) for name in ("organization", "source_path") if not pd.isna(row[name])), "")
     zh, en = row["summary"], row["summary_en"]
     return (

@@ -15,9 +15,8 @@ from govinfo_pipeline.alerts.outbox import number_of
 from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.rows import records
 from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.tables.codes import DECISIONS, SEVERITIES, both
 from govinfo_pipeline.tables.store import TableStore
-
-_ZH = {"open": "待核", "confirmed": "属实", "dismissed": "排除", "resolved": "消除", "error": "错误", "warning": "提醒"}
 
 
 def list_command(
@@ -37,13 +36,11 @@ def list_command(
         echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return 0
     for row in rows:
-        about = [row["alert_id"], _label(row["severity"]), _label(row["status"]), row["check"]]
+        about = [row["alert_id"], both(SEVERITIES, row["severity"]), both(DECISIONS, row["status"]), row["check"]]
         about += [str(row[name]) for name in ("year", "organization", "source_path") if not pd.isna(row[name])]
         echo(f"{'  '.join(about)}\n    {' '.join(str(row['summary']).split())}")
     waiting = len(post_of(settings).outbox.pending()) if settings.alerts.is_dir() else 0
-    summary = ", ".join(
-        f"{counts.get(name, 0)} {_label(name)}" for name in ("open", "confirmed", "dismissed", "resolved")
-    )
+    summary = ", ".join(f"{counts.get(name, 0)} {both(DECISIONS, name)}" for name in DECISIONS)
     echo(f"{summary}; {waiting} messages wait to be sent")
     return 0
 
@@ -87,7 +84,3 @@ def _told(command: Callable[[], list[str]]) -> int:
     for problem in problems:
         echo(f"govinfo: {problem}", err=True)
     return 1 if problems else 0
-
-
-def _label(code: str) -> str:
-    return f"{_ZH[code]} {code}"

@@ -15,18 +15,10 @@ from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell
 from govinfo_pipeline.reading.claims import Claim, find_claims
 from govinfo_pipeline.reading.files import files_at, read_file
 from govinfo_pipeline.reading.records import CellIssue, ReadReport, Value
+from govinfo_pipeline.tables.codes import ISSUES, both
 
 if TYPE_CHECKING:
     from govinfo_pipeline.checks.localization import Explanation, Localization
-
-_KINDS = {
-    "blank": "空白 blank",
-    "not_applicable": "不适用 not applicable",
-    "unreadable": "无法辨认 unreadable",
-    "missing": "缺失 missing",
-    "repaired": "按勾稽关系定位 placed by the identities",
-}
-
 
 # A sum of more parts than this is printed without their names: the row or column that it adds up says enough.
 _MOST_NAMED = 7
@@ -205,7 +197,7 @@ def _print_report(result: Result) -> None:
         echo(f"  {style('数值不合理 invalid:', fg='red')} {_name(cell)} = {report.values[cell]}")
     for kind, issues in _by_kind(report.issues).items():
         names = "、".join(_name(issue.cell) for issue in issues[:3]) + ("…" if len(issues) > 3 else "")
-        echo(style(f"  {_KINDS[kind]}: {len(issues)} ({names})", dim=True))
+        echo(style(f"  {both(ISSUES, kind)}: {len(issues)} ({names})", dim=True))
     unknown = len(result.outcomes) - result.checked
     not_assessable = f", {unknown} not assessable" if unknown else ""
     echo(f"  {_count(result.checked, 'identity')} checked, {len(result.violated)} violated{not_assessable}\n")

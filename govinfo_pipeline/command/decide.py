@@ -10,12 +10,12 @@ import pandas as pd
 from click import echo
 
 from govinfo_pipeline.checks.rows import Row, records
-from govinfo_pipeline.review.decisions import STATUSES, decide, decided_findings, evidence, find, resolved
+from govinfo_pipeline.review.decisions import decide, decided_findings, evidence, find, resolved
 from govinfo_pipeline.review.ledger import Decision, Decisions, LedgerError, load, one_line
 from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.tables.codes import DECISIONS, both
 from govinfo_pipeline.tables.store import TableStore
 
-_ZH = {"open": "待核", "confirmed": "属实", "dismissed": "排除", "resolved": "消除"}
 _INDENT = " " * 4
 _P = ParamSpec("_P")
 
@@ -41,7 +41,7 @@ def decide_command(settings: Settings, ids: Sequence[str], status: str, note: st
     findings = TableStore(settings.tables).read("findings")
     now = datetime.now(UTC).astimezone()
     for made in decide(settings.decisions, findings, ids, status, note, by or _login(), now):
-        echo(f"{made.finding_id}  {_label(made.status)}  {one_line(made.location)}")
+        echo(f"{made.finding_id}  {both(DECISIONS, made.status)}  {one_line(made.location)}")
     echo(f"written to {settings.decisions}")
 
 
@@ -57,7 +57,7 @@ def list_command(settings: Settings, year: int | None, status: str | None) -> No
         lines += [line for decision in gone for line in _lines_of_gone(decision)]
     counts = {**found["status"].value_counts(), "resolved": len(gone)}
     reopened = int(found["reopened"].sum())
-    summary = ", ".join(f"{counts.get(name, 0)} {_label(name)}" for name in STATUSES)
+    summary = ", ".join(f"{counts.get(name, 0)} {both(DECISIONS, name)}" for name in DECISIONS)
     echo(
         "\n".join([*lines, summary + (f"; {reopened} of the open were decided on other evidence" if reopened else "")])
     )
@@ -91,7 +91,7 @@ def _gone(store: TableStore, decisions: Decisions, findings: pd.DataFrame, year:
 
 def _lines(row: Row) -> list[str]:
     where: str = "" if pd.isna(row["location"]) else one_line(row["location"])
-    lines = [f"{row['finding_id']}  {_label(row['status'])}  {where}", _INDENT + one_line(row["message_zh"])]
+    lines = [f"{row['finding_id']}  {both(DECISIONS, row['status'])}  {where}", _INDENT + one_line(row["message_zh"])]
     if not pd.isna(row["note"]):
         said = "decided on other evidence" if row["reopened"] else "decided"
         lines.append(_INDENT + _said(said, row["by"], row["when"], row["note"]))
@@ -100,15 +100,11 @@ def _lines(row: Row) -> list[str]:
 
 def _lines_of_gone(decision: Decision) -> list[str]:
     said = _said(f"was {decision.status}", decision.by, decision.when, decision.note)
-    return [f"{decision.finding_id}  {_label('resolved')}  {one_line(decision.location)}", _INDENT + said]
+    return [f"{decision.finding_id}  {both(DECISIONS, 'resolved')}  {one_line(decision.location)}", _INDENT + said]
 
 
 def _said(what: str, by: str, when: str, note: str) -> str:
     return one_line(f"{what} by {by or 'nobody named'}{f', {when}' if when else ''}: {note}")
-
-
-def _label(status: str) -> str:
-    return f"{_ZH[status]} {status}"
 
 
 def _login() -> str:

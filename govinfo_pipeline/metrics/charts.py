@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from govinfo_pipeline.metrics.groups import ALL, PASSING, overall
-from govinfo_pipeline.metrics.indicators import METRICS
+from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
 from govinfo_pipeline.regions.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ FAMILIES = (
 """Fonts with Chinese letters, the most legible first."""
 _SAMPLE = "政府信息公开年度报告省"
 _RATES = ("disclosure_rate", "denial_rate", "unavailable_rate", "completion_rate")
-_OUTCOMES = (
-    "granted_rate",
-    "partially_granted_rate",
-    "denial_rate",
-    "unavailable_rate",
-    "not_processed_rate",
-    "other_rate",
-)
 _COLOURS = ("#0072b2", "#56b4e9", "#d55e00", "#e69f00", "#cc79a7", "#999999")
 """Told apart also by people who do not see red and green."""
 _SCOPES = {
@@ -148,7 +140,9 @@ def _trend(metrics: pd.DataFrame, year: int) -> Paint | None:
 
 def _outcomes(metrics: pd.DataFrame, year: int) -> Paint | None:
     """The shares of the results in what was processed, one bar a year."""
-    shares = overall(metrics, PASSING).pivot(index="year", columns="metric", values="value").reindex(columns=_OUTCOMES)
+    shares = (
+        overall(metrics, PASSING).pivot(index="year", columns="metric", values="value").reindex(columns=RESULT_RATES)
+    )
     shares = shares.dropna(how="all").astype("float64").fillna(0.0)
     if shares.empty:
         return None
@@ -156,7 +150,7 @@ def _outcomes(metrics: pd.DataFrame, year: int) -> Paint | None:
     def paint(axes: "Axes") -> None:
         years = [str(of_year) for of_year in shares.index]
         start = pd.Series(0.0, shares.index)
-        for colour, code in zip(_COLOURS, _OUTCOMES, strict=True):
+        for colour, code in zip(_COLOURS, RESULT_RATES, strict=True):
             axes.bar(years, shares[code], bottom=start, width=0.6, color=colour, label=_name(code))
             start = start + shares[code]
         axes.legend(prop=font(), frameon=False, ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.1))

@@ -267,3 +267,13 @@ METRICS: dict[str, Indicator | ReportShare] = {
 
 OF_ALL_REPORTS = tuple(share.code for share in REPORT_SHARES if share.code != "zero_report_share")
 """Metrics of how reports were read and whether they pass, which say nothing of those that pass alone."""
+
+RESULT_RATES = (
+    "granted_rate",
+    "partially_granted_rate",
+    "denial_rate",
+    "unavailable_rate",
+    "not_processed_rate",
+    "other_rate",
+)
+"""The metrics that make up the results of table 3, from what was disclosed to what was not."""

@@ -48,6 +48,6 @@ def column_schema(table: str) -> dict[str, Any]:
 
 
 def _described(name: str, spec: Any) -> dg.TableColumn:
-    unit = f" [{spec.metadata['unit']}]" if spec.metadata else ""
+    unit = f" [{spec.metadata['unit']}]" if spec.metadata["unit"] else ""
     constraints = dg.TableColumnConstraints(nullable=spec.nullable)
     return dg.TableColumn(name, str(spec.dtype), f"{spec.title} · {spec.description}{unit}", constraints)

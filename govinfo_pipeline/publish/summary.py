@@ -15,8 +15,8 @@ import pandas as pd
 
 from govinfo_pipeline.checks.identities import Outcome, evaluate
 from govinfo_pipeline.form import FORMS, LATEST, Cell, Form
-from govinfo_pipeline.publish.dictionary import SCOPES
 from govinfo_pipeline.publish.places import prefix, region_name
+from govinfo_pipeline.tables.codes import EXCLUDED, SCOPES
 from govinfo_pipeline.tables.export import ExportError
 from govinfo_pipeline.tables.store import TableStore
 
@@ -85,8 +85,8 @@ def _why_not(row: dict[Any, Any], scope: str) -> str:
     if row["status"] == "quarantined":
         return "无法读取"
     if isinstance(row["excluded"], str):
-        return {"superseded": "已有更新版本", "other_year": "属于其他年度"}[row["excluded"]]
-    return "" if row["report_scope"] == scope else f"口径为“{SCOPES[row['report_scope']]}”，不与所选口径相加"
+        return EXCLUDED[row["excluded"]][0]
+    return "" if row["report_scope"] == scope else f"口径为“{SCOPES[row['report_scope']][0]}”，不与所选口径相加"
 
 
 def _form_of(units: pd.DataFrame) -> Form:

@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from govinfo_pipeline.form import Cell, Item, Table
 from govinfo_pipeline.form.printed import Rows, columns_of, heading, printed
-from govinfo_pipeline.publish.dictionary import LEVELS, SCOPES
 from govinfo_pipeline.publish.places import region_name
 from govinfo_pipeline.publish.summary import Summary, unplaced_rows
 from govinfo_pipeline.publish.workbook import storable, width
+from govinfo_pipeline.tables.codes import LEVELS, SCOPES, VERDICTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,7 +33,6 @@ _WIDTHS = {
 }
 _SHEETS = {"proactive_disclosure": "二、主动公开", "applications": "三、依申请公开", "disputes": "四、复议诉讼"}
 _MOST_NAMED = 5
-_STATUS = {"holds": "成立", "violated": "不成立", "not_assessable": "无法判断"}
 
 
 def write_summary(summary: Summary, path: Path) -> None:
@@ -79,7 +78,7 @@ def _shown(table: Table, unplaced: Collection[str]) -> list[Item]:
 
 
 def _foot(summary: Summary) -> str:
-    text = f"汇总口径：{SCOPES[summary.scope]}报告，{len(summary.units)}个单位；式样：{summary.form.basis}。"
+    text = f"汇总口径：{SCOPES[summary.scope][0]}报告，{len(summary.units)}个单位；式样：{summary.form.basis}。"
     return text + ("黄底单元格有单位未填报，为已填报数之和，详见“说明”。" if summary.blanks else "各单位均已填报。")
 
 
@@ -164,7 +163,7 @@ def _names(summary: Summary) -> dict[Cell, tuple[str, str, str]]:
 def _add_units(book: Workbook, summary: Summary) -> None:
     status = {"parsed": "", "partial": "部分内容未能读出"}
     rows = [
-        ["计入", unit["organization"], LEVELS[unit["level"]], status[unit["status"]], unit["source_path"]]
+        ["计入", unit["organization"], LEVELS[unit["level"]][0], status[unit["status"]], unit["source_path"]]
         for unit in summary.units.fillna({"organization": "（单位不明）"}).to_dict("records")
     ]
     rows += [["未计入", left.organization, "", left.why, left.source_path] for left in summary.left_out]
@@ -177,7 +176,7 @@ def _add_identities(book: Workbook, summary: Summary) -> None:
         column.code: column.zh for table in summary.form.tables for column in table.columns
     }
     rows = [
-        [said[o.identity.family].zh, scopes[o.identity.scope], o.left, o.right, o.residual, _STATUS[o.status]]
+        [said[o.identity.family].zh, scopes[o.identity.scope], o.left, o.right, o.residual, VERDICTS[o.status][0]]
         for o in summary.outcomes
     ]
     wrong = sum(outcome.status == "violated" for outcome in summary.outcomes)

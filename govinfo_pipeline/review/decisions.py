@@ -17,9 +17,9 @@ from pathlib import Path
 import pandas as pd
 
 from govinfo_pipeline.checks.rows import records
-from govinfo_pipeline.review.ledger import DECIDED, Decision, Decisions, tidy, update
+from govinfo_pipeline.review.ledger import Decision, Decisions, tidy, update
+from govinfo_pipeline.tables.codes import DECIDED
 
-STATUSES = ("open", *DECIDED, "resolved")
 EVIDENCE = ("reported", "expected", "quote", "check_version")
 """The columns of ``findings`` that a decision is bound to."""
 FEWEST_DIGITS = 4

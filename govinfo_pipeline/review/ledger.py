@@ -19,7 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-DECIDED = ("confirmed", "dismissed")
+from govinfo_pipeline.tables.codes import DECIDED
+
 """What a person can make of a finding."""
 COLUMNS = ("finding_id", "status", "note", "by", "when", "year", "check", "location", "evidence")
 """The columns of the file. ``year``, ``check`` and ``location`` are for people who read a line or its diff."""

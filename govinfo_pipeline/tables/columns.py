@@ -6,7 +6,7 @@ from typing import Any
 import pandera.pandas as pa
 
 from govinfo_pipeline.form import LATEST
-from govinfo_pipeline.tables.codes import ITEMS
+from govinfo_pipeline.tables.codes import ITEMS, Names
 
 INTEGER, NUMBER, TEXT = "Int64", "Float64", "str"
 
@@ -22,25 +22,30 @@ def column(
     nullable: bool = False,
     unit: str | None = None,
     values: Sequence[Any] | None = None,
+    names: Names | None = None,
     at_least: int | None = None,
     pattern: str | None = None,
 ) -> pa.Column:
-    """A column with its name (zh) and meaning (en), its unit, and what its values must be."""
+    """A column with its name (zh) and meaning (en), its unit, and what its values must be: one of ``values``, or one of
+    the codes of ``names``.
+    """
     checks = []
+    values = [*names] if names is not None else values
     if pattern is not None:
         checks.append(pa.Check.str_matches(pattern))
     if values is not None:
         checks.append(pa.Check.isin(list(values)))
     if at_least is not None:
         checks.append(pa.Check.ge(at_least))
-    return pa.Column(
-        dtype, checks=checks, nullable=nullable, title=zh, description=en, metadata={"unit": unit} if unit else None
-    )
+    metadata = {"unit": unit, "names": names}
+    return pa.Column(dtype, checks=checks, nullable=nullable, title=zh, description=en, metadata=metadata)
 
 
-def text(zh: str, en: str, *, nullable: bool = False, values: Sequence[str] | None = None) -> pa.Column:
+def text(
+    zh: str, en: str, *, nullable: bool = False, values: Sequence[str] | None = None, names: Names | None = None
+) -> pa.Column:
     """A column of text."""
-    return column(TEXT, zh, en, nullable=nullable, values=values)
+    return column(TEXT, zh, en, nullable=nullable, values=values, names=names)
 
 
 def count(zh: str, en: str, *, unit: str = "件") -> pa.Column:

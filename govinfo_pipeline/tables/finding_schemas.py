@@ -1,5 +1,6 @@
 """Schemas of the tables of what is wrong: suspect cells, expectations, findings and alerts."""
 
+from govinfo_pipeline.tables.codes import CAUSES, DECISIONS, LOCALIZED, MET, SEVERITIES
 from govinfo_pipeline.tables.columns import INTEGER, NUMBER, cell, column, count, table, text
 
 SUSPECT_CELLS = table(
@@ -20,7 +21,7 @@ SUSPECT_CELLS = table(
         "outcome": text(
             "结论",
             "of the report: one best explanation, several as good, or the search was ended before the last",
-            values=["explained", "ambiguous", "time_limit"],
+            names=LOCALIZED,
         ),
     },
 )
@@ -34,7 +35,7 @@ EXPECTATION_RESULTS = table(
         "table": text("表", "name of the table"),
         "expectation": text("预期", "id of the expectation within its suite"),
         "column": text("栏目", "column of the table", nullable=True),
-        "verdict": text("结果", "outcome", values=["holds", "violated", "not_assessable"]),
+        "verdict": text("结果", "outcome", names=MET),
         "expected_zh": text("预期内容", "what is expected, in Chinese"),
         "expected_en": text("预期内容（英文）", "what is expected, in English"),
         "observed_zh": text("实际情况", "what was observed, in Chinese"),
@@ -56,12 +57,12 @@ FINDINGS = table(
         "finding_id": text("问题编号", "fingerprint, the same for the same finding in every run"),
         "check": text("检查项", "code of the check"),
         "check_version": column(INTEGER, "检查项版本", "version of the check's rule", at_least=1),
-        "severity": text("严重程度", "severity", values=["error", "warning"]),
+        "severity": text("严重程度", "severity", names=SEVERITIES),
         **cell(nullable=True),
         "reported": column(NUMBER, "填报值", "value printed in the report", nullable=True),
         "expected": column(NUMBER, "应有值", "value that the other cells require", nullable=True),
         "residual": column(NUMBER, "差额", "expected minus reported", nullable=True),
-        "cause": text("可能原因", "who is likely to blame", values=["author", "reader", "unclear"]),
+        "cause": text("可能原因", "who is likely to blame", names=CAUSES),
         "quote": text("原文", "printed text", nullable=True),
         "location": text("位置", "where in the file", nullable=True),
         "message_zh": text("说明", "the finding in Chinese"),
@@ -77,13 +78,13 @@ ALERTS = table(
     {
         "alert_id": text("提醒编号", "finding_id of the finding, or a fingerprint of what else it is about"),
         "check": text("检查项", "code of the check, or of what is watched over"),
-        "severity": text("严重程度", "severity", values=["error", "warning"]),
+        "severity": text("严重程度", "severity", names=SEVERITIES),
         "summary": text("说明", "what is wrong, in Chinese"),
         "summary_en": text("英文说明", "what is wrong, in English"),
         "status": text(
             "状态",
             "open until a person confirms or dismisses it; resolved when a check that was made no longer finds it",
-            values=["open", "confirmed", "dismissed", "resolved"],
+            names=DECISIONS,
         ),
         "first_seen": text("首次发现", "when it was first found (UTC)"),
         "last_seen": text("最近发现", "when it was last found (UTC)"),

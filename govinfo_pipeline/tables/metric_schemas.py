@@ -1,6 +1,6 @@
 """The tables of the metrics: the indicators of groups of reports, their spread over reports, and their changes."""
 
-from govinfo_pipeline.tables.codes import KINDS, LEVELS
+from govinfo_pipeline.tables.codes import ALL_KINDS, ALL_LEVELS, PASSING, SCOPES
 from govinfo_pipeline.tables.columns import INTEGER, NUMBER, column, table, text
 
 YEARLY_METRICS = table(
@@ -10,13 +10,13 @@ YEARLY_METRICS = table(
     ["year", "region_code", "level", "kind", "report_scope", "passing", "metric"],
     {
         "region_code": text("行政区划代码", "GB/T 2260 code, null for all regions", nullable=True),
-        "level": text("层级", "level of government", values=["all", *LEVELS]),
-        "kind": text("机关类别", "kind of organ", values=["all", *KINDS]),
-        "report_scope": text("报告口径", "never added up over scopes", values=["aggregate", "own", "unknown"]),
+        "level": text("层级", "level of government", names=ALL_LEVELS),
+        "kind": text("机关类别", "kind of organ", names=ALL_KINDS),
+        "report_scope": text("报告口径", "never added up over scopes", names=SCOPES),
         "passing": text(
             "勾稽",
             "all: every report; only: those of which an identity of the form holds and none is violated",
-            values=["all", "only"],
+            names=PASSING,
         ),
         "metric": text("指标", "code of the indicator"),
         "numerator": column(NUMBER, "分子", "sum over the reports", nullable=True),
@@ -65,8 +65,8 @@ METRIC_DISTRIBUTIONS = table(
     ["year", "region_code", "level", "report_scope", "metric"],
     {
         "region_code": text("行政区划代码", "GB/T 2260 code of the province, null for all regions", nullable=True),
-        "level": text("层级", "level of government", values=["all", *LEVELS]),
-        "report_scope": text("报告口径", "never mixed", values=["aggregate", "own", "unknown"]),
+        "level": text("层级", "level of government", names=ALL_LEVELS),
+        "report_scope": text("报告口径", "never mixed", names=SCOPES),
         "metric": text("指标", "code of the indicator"),
         "units": column(INTEGER, "报告数", "reports whose own denominator is not small", at_least=1),
         "p10": column(NUMBER, "第10百分位", "a tenth of the reports have less"),
@@ -83,7 +83,7 @@ METRIC_CHANGES = table(
     ["year", "region_code", "report_scope", "metric", "rank"],
     {
         "region_code": text("行政区划代码", "GB/T 2260 code of the province, null for all regions", nullable=True),
-        "report_scope": text("报告口径", "never mixed", values=["aggregate", "own", "unknown"]),
+        "report_scope": text("报告口径", "never mixed", names=SCOPES),
         "metric": text("指标", "code of the indicator"),
         "value_before": column(NUMBER, "上年值", "of the group, null for growth", nullable=True),
         "value": column(NUMBER, "本年值", "of the group"),

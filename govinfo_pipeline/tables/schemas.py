@@ -11,7 +11,20 @@ import pandas as pd
 import pandera.pandas as pa
 
 from govinfo_pipeline.form import LATEST, SECTIONS
-from govinfo_pipeline.tables.codes import FORM_CODES, ITEMS, KINDS, LEVELS, MEASURES
+from govinfo_pipeline.tables.codes import (
+    CLAIM_SCOPES,
+    EXCLUDED,
+    FORM_NAMES,
+    ISSUES,
+    ITEMS,
+    KINDS,
+    LEVELS,
+    MEASURES,
+    READ,
+    SCOPES,
+    SEVERITIES,
+    VERDICTS,
+)
 from govinfo_pipeline.tables.columns import INTEGER, NUMBER, TEXT
 from govinfo_pipeline.tables.columns import cell as _cell
 from govinfo_pipeline.tables.columns import column as _column
@@ -83,14 +96,12 @@ REPORTS = _table(
         "level": _text(
             "层级",
             "level of government",
-            values=LEVELS,
+            names=LEVELS,
         ),
-        "kind": _text("机关类别", "kind of organ, by the suffix of its name", values=KINDS),
-        "report_scope": _text(
-            "报告口径", "a government's sum over its units, or an organ's own", values=["aggregate", "own", "unknown"]
-        ),
-        "form": _text("报表格式", "generation of the official form", values=FORM_CODES),
-        "status": _text("状态", "how much could be read", values=["parsed", "partial", "quarantined"]),
+        "kind": _text("机关类别", "kind of organ, by the suffix of its name", names=KINDS),
+        "report_scope": _text("报告口径", "a government's sum over its units, or an organ's own", names=SCOPES),
+        "form": _text("报表格式", "generation of the official form", names=FORM_NAMES),
+        "status": _text("状态", "how much could be read", names=READ),
         "problem": _text("问题", "what could not be read, and why", nullable=True),
         "stated_year": _column(
             INTEGER, "自述年度", "statistical year that the report's own text states", nullable=True
@@ -102,7 +113,7 @@ REPORTS = _table(
             "不计入原因",
             "why its figures are not counted: an older version of a report, or a report of another year",
             nullable=True,
-            values=["superseded", "other_year"],
+            names=EXCLUDED,
         ),
         "superseded_by": _text("新版本", "report_id of the newest version of the same report", nullable=True),
     },
@@ -165,7 +176,7 @@ CELL_ISSUES = _table(
         "kind": _text(
             "类别",
             "kind of issue",
-            values=["blank", "not_applicable", "unreadable", "missing", "repaired"],
+            names=ISSUES,
         ),
     },
 )
@@ -180,7 +191,7 @@ CLAIMS_TABLE = _table(
         "claim": _text("指标", "what is stated"),
         "value": _column(NUMBER, "数值", "as stated", unit="件/万元/%"),
         "unit": _text("单位", "unit of the value", values=["件", "万元", "%"]),
-        "scope": _text("确定性", "whether the words leave no other meaning", values=["certain", "unclear"]),
+        "scope": _text("确定性", "whether the words leave no other meaning", names=CLAIM_SCOPES),
         "section": _column(INTEGER, "章节", "section that it stands in", values=list(SECTIONS)),
         **_cell(),
         "readings": _text("可对应单元格", "the sums of cells that may be meant, parted by |"),
@@ -200,8 +211,8 @@ IDENTITY_RESULTS = _table(
         "left": _column(NUMBER, "左边", "sum of the left side, null if not assessable", nullable=True),
         "right": _column(NUMBER, "右边", "sum of the right side, null if not assessable", nullable=True),
         "residual": _column(NUMBER, "差额", "left minus right", nullable=True),
-        "status": _text("结果", "outcome", values=["holds", "violated", "not_assessable"]),
-        "severity": _text("严重程度", "severity when violated", values=["error", "warning"]),
+        "status": _text("结果", "outcome", names=VERDICTS),
+        "severity": _text("严重程度", "severity when violated", names=SEVERITIES),
     },
 )
 

@@ -2,7 +2,6 @@
 
 import email
 import json
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from govinfo_pipeline_tests.processes import free_port
 
 
 class Web:
@@ -82,9 +83,7 @@ class Mail:
 def mail() -> Iterator[tuple[Mail, int]]:
     """Starts a mail server on a free port."""
     receiver = Mail()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(receiver, hostname="127.0.0.1", port=port)
     controller.start()
     try:

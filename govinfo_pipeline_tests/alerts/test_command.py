@@ -67,7 +67,7 @@ def test_alerts_are_listed_with_what_whose_and_since_how_many_there_are(home: Ho
     assert said.exit_code == 0
     assert "错误 error  待核 open  applications.results  2025  单位1  1.txt\n    第1份合计不符" in said.output
     assert said.output.endswith(
-        "3 待核 open, 0 属实 confirmed, 0 排除 dismissed, 0 消除 resolved; 1 messages wait to be sent\n"
+        "3 待核 open, 0 属实 confirmed, 0 排除 dismissed, 0 已消除 resolved; 1 messages wait to be sent\n"
     )
 
 

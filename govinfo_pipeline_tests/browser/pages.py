@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
 expect = playwright.expect
@@ -37,14 +37,21 @@ IN_A_BROWSER = [
 
 
 @contextmanager
-def fresh_page(base_url: str, width: int, height: int, patience: int) -> Iterator[Page]:
-    """A page ``width`` by ``height`` pixels large that waits ``patience`` seconds for what it is asked for."""
+def chromium() -> Iterator[Browser]:
+    """A browser of its own that has never been used."""
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def fresh_page(base_url: str, width: int, height: int, patience: int) -> Iterator[Page]:
+    """A page ``width`` by ``height`` pixels large that waits ``patience`` seconds for what it is asked for."""
+    with chromium() as browser:
         page = browser.new_context(viewport={"width": width, "height": height}, base_url=base_url).new_page()
         page.set_default_timeout(patience * SECOND)
         yield page
-        browser.close()
 
 
 def keep(page: Page, name: str) -> None:

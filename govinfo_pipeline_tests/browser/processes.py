@@ -2,12 +2,9 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -26,10 +23,10 @@ from govinfo_pipeline.settings import (
     Settings,
 )
 from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline_tests.processes import answers, free_port, until
 
 _MODULE = ("-m", "govinfo_pipeline.definitions")
 _OWN_FILES = (ALERTS_VARIABLE, DECISIONS_VARIABLE, TOKEN_VARIABLE)
-_STEP = 0.5
 
 
 class Ui(NamedTuple):
@@ -61,12 +58,12 @@ def dagster_ui(settings: Settings) -> Iterator[Ui]:
         processes.enter_context(
             _process("dagster-webserver", *_MODULE, "-h", "127.0.0.1", "-p", str(port), settings=settings)
         )
-        until(lambda: _answers(f"{ui.url}/server_info"), 120, f"the UI to answer; its logs lie beside {log}")
+        until(lambda: answers(f"{ui.url}/server_info"), 120, f"the UI to answer; its logs lie beside {log}")
         yield ui
 
 
 @contextmanager
-def govinfo(command: str, settings: Settings, url: str) -> Iterator[None]:
+def govinfo(command: str, settings: Settings, url: str, **variables: str) -> Iterator[None]:
     """``govinfo ui`` or ``govinfo review`` at ``url``, typed in a terminal of its own; Ctrl+C ends it."""
     environment = {
         **{name: value for name, value in os.environ.items() if name not in _OWN_FILES},
@@ -74,6 +71,7 @@ def govinfo(command: str, settings: Settings, url: str) -> Iterator[None]:
         HOME_VARIABLE: str(settings.home),
         CONSOLE_VARIABLE: settings.console_url,
         UI_VARIABLE: settings.ui_url,
+        **variables,
     }
     port = url.rpartition(":")[2]
     typed = [sys.executable, "-m", "govinfo_pipeline.cli", command, "--port", port]
@@ -83,7 +81,7 @@ def govinfo(command: str, settings: Settings, url: str) -> Iterator[None]:
         subprocess.Popen(typed, env=environment, stdout=out, stderr=out, start_new_session=True) as process,
     ):
         try:
-            until(lambda: _answers(url), 120, f"govinfo {command} to answer; its log is {log}")
+            until(lambda: answers(url), 120, f"govinfo {command} to answer; its log is {log}")
             yield
         finally:
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all that the command has started
@@ -91,15 +89,6 @@ def govinfo(command: str, settings: Settings, url: str) -> Iterator[None]:
                 process.wait(30)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-
-
-def until(reached: Callable[[], bool], seconds: float, what: str) -> None:
-    """Waits for a state; fails after ``seconds`` and says what it waited for."""
-    deadline = time.monotonic() + seconds
-    while not reached():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds:.0f} s for {what}")
-        time.sleep(_STEP)
 
 
 @contextmanager
@@ -122,18 +111,3 @@ def _process(program: str, *arguments: str, settings: Settings) -> Iterator[Path
                 process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-def free_port() -> int:
-    """A port of the loopback that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False

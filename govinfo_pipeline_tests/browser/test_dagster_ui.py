@@ -17,7 +17,8 @@ from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.orchestration.assets import ASSETS
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, SECOND, expect, fresh_page, keep, launch, run_year
-from govinfo_pipeline_tests.browser.processes import Ui, dagster_ui, until
+from govinfo_pipeline_tests.browser.processes import Ui, dagster_ui
+from govinfo_pipeline_tests.processes import until
 from govinfo_pipeline_tests.samples import RAW
 
 if TYPE_CHECKING:

@@ -6,13 +6,7 @@ the pictures of the README and of docs/review.md are taken anew.
 
 from __future__ import annotations
 
-import os
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,9 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from govinfo_pipeline.review.ledger import load
-from govinfo_pipeline.settings import DECISIONS_VARIABLE, HOME_VARIABLE, RAW_VARIABLE
+from govinfo_pipeline.settings import Settings
 from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, expect, fresh_page, keep
+from govinfo_pipeline_tests.browser.processes import govinfo
 from govinfo_pipeline_tests.building import sample_files, tables_of
+from govinfo_pipeline_tests.processes import free_port
 from govinfo_pipeline_tests.review.console.serving import write
 from govinfo_pipeline_tests.samples import RAW
 
@@ -52,25 +48,9 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     home = tmp_path_factory.mktemp("home")
     first = tables_of(sample_files([2021]))
     write(home, [first, tables_of(sample_files([2022]), first)])
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, RAW_VARIABLE: str(RAW), HOME_VARIABLE: str(home), "LOGNAME": "张三"}
-    environment.pop(DECISIONS_VARIABLE, None)
-    command = [sys.executable, "-m", "govinfo_pipeline.cli", "review", "--port", str(port)]
-    running = Running(f"http://127.0.0.1:{port}", home)
-    with (
-        (home / "log").open("wb") as log,
-        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
-    ):
-        try:
-            deadline = time.monotonic() + 60
-            while not _answers(running.url):
-                assert time.monotonic() < deadline, (home / "log").read_text(encoding="utf-8")
-                time.sleep(0.2)
-            yield running
-        finally:
-            process.terminate()
+    running = Running(f"http://127.0.0.1:{free_port()}", home)
+    with govinfo("review", Settings(RAW, home), running.url, LOGNAME="张三"):
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +62,6 @@ def page(console: Running) -> Iterator[Page]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
     assert complaints == []
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False
 
 
 def current(page: Page) -> str:

@@ -15,7 +15,8 @@ from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline_tests.alerts.receivers import web
 from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, SECOND, expect, fresh_page, run_year
-from govinfo_pipeline_tests.browser.processes import Ui, free_port, govinfo, until
+from govinfo_pipeline_tests.browser.processes import Ui, govinfo
+from govinfo_pipeline_tests.processes import free_port, until
 from govinfo_pipeline_tests.samples import RAW
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from govinfo_pipeline.cli import decide, main
-from govinfo_pipeline.review.decisions import STATUSES
 from govinfo_pipeline.review.ledger import load
+from govinfo_pipeline.tables.codes import DECISIONS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.building import sample_files, tables_of
 from govinfo_pipeline_tests.command.running import govinfo
@@ -76,7 +76,7 @@ def test_a_decision_is_written_and_shows_in_the_list(home: Home) -> None:
     assert NOTE in _block(listed, first)[2]
     assert "by 王芳" in _block(listed, first)[2]
     assert "属实 confirmed" in _block(listed, second)[0]
-    assert f"{len(home.ids) - 2} 待核 open, 1 属实 confirmed, 1 排除 dismissed, 0 消除 resolved" in listed
+    assert f"{len(home.ids) - 2} 待核 open, 1 属实 confirmed, 1 排除 dismissed, 0 已消除 resolved" in listed
 
 
 def test_the_list_gives_the_id_the_place_and_the_chinese_text_of_each_finding(home: Home) -> None:
@@ -182,4 +182,4 @@ def test_a_file_that_cannot_be_written_ends_with_status_1(home: Home, tmp_path: 
 def test_every_status_can_be_asked_for() -> None:
     (option,) = (option for option in decide.params if option.name == "status")
     assert isinstance(option.type, click.Choice)
-    assert tuple(option.type.choices) == STATUSES
+    assert tuple(option.type.choices) == tuple(DECISIONS)

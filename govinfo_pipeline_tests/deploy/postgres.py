@@ -5,7 +5,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,15 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from govinfo_pipeline_tests.processes import free_port
+
 _ACCOUNT = "postgres"
 """The unprivileged user that the server runs as where the tests run as root, which PostgreSQL refuses."""
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

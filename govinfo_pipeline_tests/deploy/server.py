@@ -6,9 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import dagster as dg
 
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
-from govinfo_pipeline_tests.deploy.postgres import free_port
+from govinfo_pipeline_tests.processes import free_port
 from govinfo_pipeline_tests.samples import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -24,7 +23,6 @@ UNITS = {file.stem.removeprefix("govinfo-"): file for file in sorted((DEPLOY / "
 PROGRAMS = Path("/opt/govinfo/venv/bin")
 """Where the units look for the installed package."""
 LOCATION = "govinfo_pipeline.definitions"
-_STEP = 0.25
 _BACKFILL = """
 mutation ($asked: LaunchBackfillParams!) {
   launchPartitionBackfill(backfillParams: $asked) {
@@ -44,15 +42,6 @@ def command(unit: str) -> list[str]:
     (line,) = re.findall(r"^ExecStart=(.+)$", UNITS[unit].read_text(encoding="utf-8"), re.MULTILINE)
     programs = f"{Path(sys.executable).parent}/"
     return str(line).replace(f"{PROGRAMS}/", programs).replace("/opt/govinfo/deploy", str(DEPLOY)).split()
-
-
-def until(reached: Callable[[], bool], seconds: float, what: str) -> None:
-    """Waits for a state; fails after ``seconds`` and says what it waited for."""
-    deadline = time.monotonic() + seconds
-    while not reached():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds:.0f} s for {what}")
-        time.sleep(_STEP)
 
 
 class Server:

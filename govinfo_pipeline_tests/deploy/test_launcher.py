@@ -10,7 +10,7 @@ from dagster._core.storage.tags import GRPC_INFO_TAG
 from dagster._core.test_utils import create_run_for_test, instance_for_test
 
 from govinfo_pipeline.orchestration.launcher import WatchedRunLauncher
-from govinfo_pipeline_tests.deploy.postgres import free_port
+from govinfo_pipeline_tests.processes import free_port
 
 _LAUNCHER = {"run_launcher": {"module": WatchedRunLauncher.__module__, "class": WatchedRunLauncher.__name__}}
 

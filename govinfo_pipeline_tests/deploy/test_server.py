@@ -26,7 +26,8 @@ from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.alerts.receivers import Web, web
 from govinfo_pipeline_tests.deploy.postgres import postgres
-from govinfo_pipeline_tests.deploy.server import DEPLOY, Server, until, worker_of
+from govinfo_pipeline_tests.deploy.server import DEPLOY, Server, worker_of
+from govinfo_pipeline_tests.processes import until
 from govinfo_pipeline_tests.samples import RAW
 
 pytestmark = pytest.mark.slow

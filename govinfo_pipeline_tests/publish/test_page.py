@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from govinfo_pipeline.metrics.indicators import METRICS
+from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
 from govinfo_pipeline.publish.page.charts import HEIGHT, line
 from govinfo_pipeline.publish.page.figures import Figures, Group, Spread
-from govinfo_pipeline.publish.page.render import OUTCOMES, render
+from govinfo_pipeline.publish.page.render import render
 from govinfo_pipeline.publish.page.words import METHOD, WORDS, count, difference, formula, rate
 from govinfo_pipeline.publish.places import PROVINCES, parent, region_name
 from govinfo_pipeline.tables.export import ExportError
@@ -82,7 +82,7 @@ def test_each_figure_is_the_one_of_the_table(store: TableStore, figures: Figures
 
 def test_each_figure_shows_its_numerator_and_denominator_and_leads_to_its_row(figures: Figures, text: str) -> None:
     page = Page(text)
-    for metric in ("disclosure_rate", *OUTCOMES, "reconsideration_correction_rate"):
+    for metric in ("disclosure_rate", *RESULT_RATES, "reconsideration_correction_rate"):
         figure = figures.figure(metric)
         assert f"{count(figure.numerator)}/{count(figure.denominator)}" in page.rows[f"m-{metric}"]
         assert rate(figure.value, figure.unit) in page.rows[f"m-{metric}"]

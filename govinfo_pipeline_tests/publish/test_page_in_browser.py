@@ -5,8 +5,6 @@ With ``GOVINFO_SCREENSHOTS`` set to a folder, the pictures of the documentation 
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,22 +17,17 @@ import pytest
 from govinfo_pipeline.publish.page.figures import Figures
 from govinfo_pipeline.publish.page.render import render
 from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline_tests.browser.pages import IN_A_BROWSER, chromium, expect, keep
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 PAGES = ("report_2023", "report_2023_410000", "report_2023_aggregate", "report_2023_en")
 PHONE, DESK = 375, 1180
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs the Debian package chromium"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +43,8 @@ def folder(store: TableStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -67,12 +58,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert said == []
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for the documentation, if pictures are wanted."""
-    if target := os.environ.get("GOVINFO_SCREENSHOTS"):
-        page.screenshot(path=Path(target) / name, animations="disabled")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -118,7 +103,7 @@ def test_a_figure_is_reached_by_keys_and_leads_to_its_row(folder: Path, page: Pa
     assert "分母" in (figure.get_attribute("title") or "")
     page.keyboard.press("Enter")
     row = page.locator("#m-disclosure_rate")
-    playwright.expect(row).to_be_in_viewport()
+    expect(row).to_be_in_viewport()
     assert row.evaluate("row => row.matches(':target')")
 
 
@@ -127,7 +112,7 @@ def test_what_is_printed_fits_the_paper(folder: Path, page: Page) -> None:
     page.emulate_media(media="print")
     page.goto((folder / "report_2023.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == 700
-    playwright.expect(page.locator("nav")).to_be_hidden()
+    expect(page.locator("nav")).to_be_hidden()
 
 
 def test_pictures(folder: Path, page: Page) -> None:
@@ -135,5 +120,5 @@ def test_pictures(folder: Path, page: Page) -> None:
     keep(page, "annual_page.png")
     page.locator("#trends").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('trends').scrollIntoView()")
-    playwright.expect(page.locator("#trends")).to_be_in_viewport()
+    expect(page.locator("#trends")).to_be_in_viewport()
     keep(page, "annual_page_trends.png")

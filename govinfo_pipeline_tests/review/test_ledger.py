@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from govinfo_pipeline.review.ledger import (
     COLUMNS,
-    DECIDED,
     Decision,
     Decisions,
     LedgerError,
@@ -25,6 +24,7 @@ from govinfo_pipeline.review.ledger import (
     tidy,
     update,
 )
+from govinfo_pipeline.tables.codes import DECIDED
 
 FIRST = Decision(
     "00aa11bb22cc33dd", "dismissed", "附注说明口径不同", "王芳", "2026-02-03T09:30:00+08:00", "sha256:" + "0" * 16
@@ -219,6 +219,7 @@ _WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from govinfo_pipeline.tables.codes import DECIDED
 from govinfo_pipeline.review.ledger import Decisions, update
 from govinfo_pipeline_tests.review.test_ledger import FIRST
 

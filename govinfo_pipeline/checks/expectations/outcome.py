@@ -7,13 +7,6 @@ from govinfo_pipeline.checks.expectations.model import Expectation, Kind
 
 Verdict = Literal["holds", "violated", "not_assessable"]
 
-VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "violated": ("不符合", "violated"),
-    "not_assessable": ("无法判断", "not assessable"),
-    "holds": ("符合", "holds"),
-}
-"""Verdicts in words (zh, en), in the order in which people want to see them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from govinfo_pipeline.checks.expectations.outcome import VERDICTS, ExpectationOutcome
+from govinfo_pipeline.checks.expectations.outcome import ExpectationOutcome
+from govinfo_pipeline.tables.codes import MET
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 
@@ -21,7 +22,7 @@ def page(outcomes: Iterable[ExpectationOutcome]) -> str:
     shown = list(outcomes)
     years = sorted({outcome.year for outcome in shown if outcome.year is not None})
     template = environment.get_template("page.html")
-    return template.render(outcomes=shown, years=years, schemas=SCHEMAS, verdicts=VERDICTS)
+    return template.render(outcomes=shown, years=years, schemas=SCHEMAS, verdicts=MET)
 
 
 def write_page(path: Path, text: str) -> Path:

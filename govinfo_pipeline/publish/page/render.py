@@ -6,22 +6,13 @@ from itertools import pairwise
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.form.common import APPLICANTS
-from govinfo_pipeline.metrics.indicators import METRICS
-from govinfo_pipeline.publish.dictionary import KINDS, LEVELS
+from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
 from govinfo_pipeline.publish.page.charts import HEIGHT, WIDTH, line
 from govinfo_pipeline.publish.page.figures import Figure, Figures
 from govinfo_pipeline.publish.page.words import METHOD, Language, count, difference, formula, metric_name, rate, speaker
 from govinfo_pipeline.publish.places import PROVINCES, region_name
+from govinfo_pipeline.tables.codes import ALL_KINDS, ALL_LEVELS
 
-OUTCOMES = (
-    "granted_rate",
-    "partially_granted_rate",
-    "denial_rate",
-    "unavailable_rate",
-    "not_processed_rate",
-    "other_rate",
-)
-"""The metrics that make up the results of table 3."""
 REASONS = tuple(code for code in METRICS if code.startswith("denied_"))
 _APPLICANTS = tuple(f"applicant_{applicant.code}_share" for applicant in APPLICANTS[:-1])
 CORRECTIONS = tuple(code for code in METRICS if "correction_rate" in code)
@@ -75,9 +66,7 @@ def render(figures: Figures, language: Language = "zh") -> str:
         tip=lambda figure: _tip(figure, language),
         caveat=lambda code: METRICS[code].caveat[0 if language == "zh" else 1],
         checks={code: check.zh if language == "zh" else check.en for code, check in CHECKS.items()},
-        part=lambda by, code: (
-            {"level": LEVELS, "kind": KINDS}[by][code] if language == "zh" else code.replace("_", " ")
-        ),
+        part=lambda by, code: {"level": ALL_LEVELS, "kind": ALL_KINDS}[by][code][0 if language == "zh" else 1],
         method=[text[0 if language == "zh" else 1].format(scope=say(figures.scope)) for text in METHOD],
         style=files("govinfo_pipeline.publish.page").joinpath("style.css").read_text(encoding="utf-8"),
         channels=_channels(language),
@@ -89,7 +78,7 @@ def render(figures: Figures, language: Language = "zh") -> str:
         bounds=scale.bounds(),
         metrics=METRICS,
         sections={
-            "outcomes": OUTCOMES,
+            "outcomes": RESULT_RATES,
             "reasons": REASONS,
             "applicants": _APPLICANTS,
             "corrections": CORRECTIONS,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from govinfo_pipeline.form import LATEST, Cell
 from govinfo_pipeline.metrics.indicators import METRICS, Indicator
+from govinfo_pipeline.tables.codes import READ, SEVERITIES
 
 Language = Literal["zh", "en"]
 Say = Callable[[str], str]
@@ -49,9 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reading": ("各口径的文件合计", "files of every scope"),
     "reports": ("报告", "reports"),
     "counted": ("计入", "counted"),
-    "parsed": ("读取完整", "read whole"),
-    "partial": ("部分读取", "read in part"),
-    "quarantined": ("无法读取", "not readable"),
+    **READ,
     "excluded": ("不计入（旧版本、其他年度）", "not counted (older versions, other years)"),
     "known": ("应报告单位中已有报告", "of the known bodies have reported"),
     "own": ("本机关报告", "own reports"),
@@ -80,8 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "channel": ("渠道", "channel"),
     "check": ("检查项", "check"),
     "severity": ("严重程度", "severity"),
-    "error": ("错误", "error"),
-    "warning": ("提醒", "warning"),
+    **SEVERITIES,
     "number": ("条数", "findings"),
     "concerned": ("涉及报告", "reports concerned"),
     "formula": ("计算", "computed as"),

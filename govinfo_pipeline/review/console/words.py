@@ -2,7 +2,24 @@
 
 from typing import Literal
 
+from govinfo_pipeline.tables.codes import (
+    CAUSES,
+    DECISIONS,
+    EXCLUDED,
+    ISSUES,
+    KINDS,
+    LEVELS,
+    READ,
+    SEVERITIES,
+    Names,
+)
+
 Language = Literal["zh", "en"]
+
+
+def _named(column: str, names: Names) -> Names:
+    return {f"{column}.{code}": name for code, name in names.items()}
+
 
 WORDS: dict[str, tuple[str, str]] = {
     "console": ("年报审核台", "Review console"),
@@ -51,40 +68,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_organ": ("单位不明", "unknown organ"),
     "no_year": ("年度不明", "unknown year"),
     "no_report": ("不属于某一份报告", "about no single report"),
-    "severity.error": ("错误", "error"),
-    "severity.warning": ("提醒", "warning"),
-    "status.open": ("待核", "open"),
-    "status.confirmed": ("属实", "confirmed"),
-    "status.dismissed": ("排除", "dismissed"),
+    **_named("severity", SEVERITIES),
+    **_named("status", DECISIONS),
     "status.reopened": ("重新待核", "open again"),
-    "status.resolved": ("已消除", "resolved"),
-    "status.parsed": ("已读", "read"),
-    "status.partial": ("部分读出", "read in part"),
-    "status.quarantined": ("未能读取", "not read"),
-    "cause.author": ("填报", "author"),
-    "cause.reader": ("读取", "reader"),
-    "cause.unclear": ("不确定", "unclear"),
-    "level.province": ("省", "province"),
-    "level.city": ("市", "city"),
-    "level.county": ("县", "county"),
-    "level.township": ("乡镇", "township"),
-    "level.unknown": ("不明", "unknown"),
-    "kind.government": ("政府", "government"),
-    "kind.government_office": ("政府办公室", "government office"),
-    "kind.department": ("部门", "department"),
-    "kind.branch": ("分局", "branch"),
-    "kind.zone": ("开发区", "zone"),
-    "kind.township": ("乡镇", "township"),
-    "kind.subdistrict": ("街道", "subdistrict"),
-    "kind.institution": ("事业单位", "institution"),
-    "kind.unknown": ("不明", "unknown"),
-    "excluded.superseded": ("有更新的版本，不计入", "has a newer version; not counted"),
-    "excluded.other_year": ("自述为其他年度，不计入", "states another year; not counted"),
-    "issue.blank": ("空白", "blank"),
-    "issue.not_applicable": ("不适用", "not applicable"),
-    "issue.unreadable": ("无法辨认", "unreadable"),
-    "issue.missing": ("缺失", "missing"),
-    "issue.repaired": ("位置由勾稽关系推定", "placed by the sums"),
+    **_named("status", READ),
+    **_named("cause", CAUSES),
+    **_named("level", LEVELS),
+    **_named("kind", KINDS),
+    **_named("excluded", EXCLUDED),
+    **_named("issue", ISSUES),
     "confirm": ("属实", "Confirm"),
     "dismiss": ("排除", "Dismiss"),
     "undo": ("撤回决定", "Take back"),

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 
 from govinfo_pipeline.cli import main
 from govinfo_pipeline.settings import TOKEN_VARIABLE
+from govinfo_pipeline_tests.processes import free_port
 from govinfo_pipeline_tests.review.console.serving import Served
 
 MOST_SECONDS = 60
@@ -31,9 +31,7 @@ def opened(address: str) -> str:
 
 
 def test_it_prints_its_address_and_asks_for_the_token_of_the_environment(served: Served) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "govinfo_pipeline.cli", "review", "--home", str(served.home), "--port", str(port)]
     environment = {**os.environ, TOKEN_VARIABLE: "told"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
