@@ -1,9 +1,13 @@
 """``python -m benchmarks``."""
 
 import argparse
+from pathlib import Path
 
 from benchmarks import scale
 from benchmarks.comparisons import Result, Size, run
+from benchmarks.generate import write_reports
+from benchmarks.peers import command as peers
+from benchmarks.peers.environment import FOLDER
 
 
 def in_words(ratio: float) -> str:
@@ -20,22 +24,52 @@ def line(result: Result) -> str:
     )
 
 
+def number(text: str) -> int:
+    """A number from 1 on."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and checked.")
-    parser.add_argument(
-        "what",
-        nargs="?",
-        choices=("reading", "scale"),
-        default="reading",
-        help="reading, side by side with its peers (default), or a year of many reports from end to end",
+    size = argparse.ArgumentParser(add_help=False)
+    size.add_argument("--reports", type=number, default=40, help="reports a comparison (default: %(default)s)")
+    size.add_argument("--rounds", type=number, default=9, help="how many times each is read (default: %(default)s)")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="How fast reports are read and checked.", parents=[size]
     )
-    parser.add_argument("--reports", type=int, nargs="+", help="reports a comparison (40), or of a year (1000 10000)")
-    parser.add_argument("--rounds", type=int, default=9, help="how many times each is read (default: %(default)s)")
+    commands = parser.add_subparsers(dest="what")
+    commands.add_parser("reading", parents=[size], help="reading, against the limits that it has (default)")
+    years = commands.add_parser("scale", help="a year of many reports from end to end")
+    years.add_argument("--reports", type=number, nargs="+", default=[1000, 10_000], help="reports of each year")
+    _add_peers(commands.add_parser("peers", help="other libraries on the same files"))
+    made = commands.add_parser("generate", help="reports in every format, and what they are known to print")
+    made.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
+    made.add_argument("--reports", type=number, default=100, help="how many, in all (default: %(default)s)")
     arguments = parser.parse_args()
-    if arguments.what == "scale":
-        scale.run(arguments.reports or [1000, 10_000])
-        return 0
-    return compare(Size((arguments.reports or [40])[0], arguments.rounds))
+    match arguments.what:
+        case "scale":
+            scale.run(arguments.reports)
+        case "peers":
+            return peers.run(arguments.files, arguments.environment, arguments.reports_from)
+        case "generate":
+            write_reports(arguments.folder, arguments.reports)
+        case _:
+            return compare(Size(arguments.reports, arguments.rounds))
+    return 0
+
+
+def _add_peers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--files", type=number, default=20, help="generated files of each kind (default: %(default)s)")
+    parser.add_argument("--reports-from", type=Path, metavar="DIR", help="a folder of other reports, with a truth.json")
+    parser.add_argument(
+        "--environment",
+        type=Path,
+        metavar="DIR",
+        default=FOLDER,
+        help="where markitdown and kreuzberg are installed, once (default: %(default)s)",
+    )
 
 
 def compare(size: Size) -> int:

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.measure import Times, cpu_time_of_children, in_turns, process
+from benchmarks.reports import HTML
 from govinfo_pipeline.checks.identities import check_report
 from govinfo_pipeline.reading import decode, read_report
 from govinfo_pipeline_tests.corpus import generate
 from govinfo_pipeline_tests.corpus.formats import generate_formats
 
-HTML = ("html_cms", "html_layout", "html_word", "html_editor")
 SEED = 2021
 
 

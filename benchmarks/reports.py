@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govinfo_pipeline.regions.gazetteer import gazetteer
-from govinfo_pipeline_tests.corpus import LAYOUTS, Truth, encode, random_mistake, random_style, random_truth
+from govinfo_pipeline_tests.corpus import LAYOUTS, Style, Truth, encode, random_mistake, random_style, random_truth
 from govinfo_pipeline_tests.corpus.formats.registry import FORMATS
 from govinfo_pipeline_tests.corpus.layouts import SUFFIXES
 from govinfo_pipeline_tests.corpus.organizations import Organization
@@ -57,8 +57,8 @@ def _bodies() -> tuple[Organization, ...]:
     return tuple(chain(offices, townships))
 
 
-def report(number: int, seed: int = YEAR, year: int = YEAR) -> File:
-    """Report ``number`` of a year, the same every time; another ``seed`` tells another report of the same body."""
+def drawn(number: int, seed: int = YEAR, year: int = YEAR) -> tuple[random.Random, Truth, Style]:
+    """What report ``number`` of a year says and how it looks, the same every time, and the chance to write it with."""
     rng = random.Random(f"{seed}/{number}")
     bodies = _bodies()
     if number >= len(bodies):
@@ -66,7 +66,12 @@ def report(number: int, seed: int = YEAR, year: int = YEAR) -> File:
     truth = random_truth(rng, year, organization=bodies[number])
     if rng.random() < MISTAKEN and (mistaken := random_mistake(truth, rng)):
         truth = mistaken[0]
-    style = random_style(rng, quirks=False)
+    return rng, truth, random_style(rng, quirks=False)
+
+
+def report(number: int, seed: int = YEAR, year: int = YEAR) -> File:
+    """Report ``number`` of a year; another ``seed`` tells another report of the same body."""
+    rng, truth, style = drawn(number, seed, year)
     path = f"{year}/{number // _FOLDER:03d}/{number:06d}"
     if number % 2:
         writer = FORMATS[HTML[number // 2 % len(HTML)]]
