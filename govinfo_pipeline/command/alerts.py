@@ -14,6 +14,7 @@ from govinfo_pipeline.alerts.digest import trial
 from govinfo_pipeline.alerts.outbox import number_of
 from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.rows import records
+from govinfo_pipeline.command.terminal import shown
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.codes import DECISIONS, SEVERITIES, both
 from govinfo_pipeline.tables.store import TableStore
@@ -38,7 +39,7 @@ def list_command(
     for row in rows:
         about = [row["alert_id"], both(SEVERITIES, row["severity"]), both(DECISIONS, row["status"]), row["check"]]
         about += [str(row[name]) for name in ("year", "organization", "source_path") if not pd.isna(row[name])]
-        echo(f"{'  '.join(about)}\n    {' '.join(str(row['summary']).split())}")
+        echo(f"{shown('  '.join(about))}\n    {shown(' '.join(str(row['summary']).split()))}")
     waiting = len(post_of(settings).outbox.pending()) if settings.alerts.is_dir() else 0
     summary = ", ".join(f"{counts.get(name, 0)} {both(DECISIONS, name)}" for name in DECISIONS)
     echo(f"{summary}; {waiting} messages wait to be sent")

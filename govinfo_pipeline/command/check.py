@@ -11,6 +11,7 @@ from click import echo, style
 
 from govinfo_pipeline.checks.identities import Outcome, check_report
 from govinfo_pipeline.checks.stated import assess
+from govinfo_pipeline.command.terminal import shown
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS, Cell
 from govinfo_pipeline.reading.claims import Claim, find_claims
 from govinfo_pipeline.reading.files import files_at, read_file
@@ -170,18 +171,18 @@ def print_text(results: Sequence[Result]) -> None:
 
 def _print_report(result: Result) -> None:
     report = result.report
-    echo(f"{style('✓', fg='green') if result.fine else style('✗', fg='red')} {style(result.path, bold=True)}")
+    echo(f"{style('✓', fg='green') if result.fine else style('✗', fg='red')} {style(shown(result.path), bold=True)}")
     if report.status == "quarantined":
-        echo(f"  {style('无法读取 cannot be read:', fg='red')} {report.problem or ''}\n")
+        echo(f"  {style('无法读取 cannot be read:', fg='red')} {shown(report.problem or '')}\n")
         return
-    echo(f"  {report.title or '(无标题 no title)'}")
+    echo(f"  {shown(report.title or '(无标题 no title)')}")
     echo(
-        f"  {report.organization or '(单位不明 organization not told)'} · {report.year or '?'} · "
+        f"  {shown(report.organization or '(单位不明 organization not told)')} · {report.year or '?'} · "
         f"form {report.form} · sections {len(report.sections)}/{len(SECTIONS)} · {len(report.values)} cells · "
         f"layout {report.layout}"
     )
     if report.problem:
-        echo(f"  {style('不完整 incomplete:', fg='yellow')} {report.problem}")
+        echo(f"  {style('不完整 incomplete:', fg='yellow')} {shown(report.problem)}")
     for outcome in result.violated:
         echo(f"  {style('勾稽不符 violated:', fg='red')} {_sentence(report, outcome)}")
     for explanation in result.suspects.explanations if result.violated else ():
@@ -191,7 +192,7 @@ def _print_report(result: Result) -> None:
         stated, computed = f"{float(claim.value):g}", f"{number:.6g}"
         echo(
             f"  {style('文字不符 contradicted:', fg='yellow')} 第{claim.section}部分 section {claim.section} "
-            f"“{claim.quote}”: {stated} ≠ {computed} = {_name(claim.cells[0][0])}"
+            f"“{shown(claim.quote)}”: {stated} ≠ {computed} = {_name(claim.cells[0][0])}"
         )
     for cell in result.invalid:
         echo(f"  {style('数值不合理 invalid:', fg='red')} {_name(cell)} = {report.values[cell]}")

@@ -10,7 +10,8 @@ import pandas as pd
 from click import echo
 
 from govinfo_pipeline.checks.rows import Row, records
-from govinfo_pipeline.review.decisions import decide, decided_findings, evidence, find, resolved
+from govinfo_pipeline.command.terminal import UsageError
+from govinfo_pipeline.review.decisions import UnknownFindingError, decide, decided_findings, evidence, find, resolved
 from govinfo_pipeline.review.ledger import Decision, Decisions, LedgerError, load, one_line
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.codes import DECISIONS, both
@@ -21,7 +22,10 @@ _P = ParamSpec("_P")
 
 
 def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
-    """The command's exit status: 0, or 1 with a message where the file of decisions cannot be read or written."""
+    """The command's exit status: 0, or 1 with a message where the file of decisions cannot be read or written.
+
+    Raises :class:`UsageError` for ids that are of no finding.
+    """
 
     @wraps(command)
     def run(*args: _P.args, **options: _P.kwargs) -> int:
@@ -30,6 +34,8 @@ def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
         except (LedgerError, OSError) as error:
             echo(f"govinfo: {error}", err=True)
             return 1
+        except UnknownFindingError as error:
+            raise UsageError(str(error)) from error
         return 0
 
     return run
@@ -37,7 +43,7 @@ def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
 
 @_exit_status
 def decide_command(settings: Settings, ids: Sequence[str], status: str, note: str, by: str | None) -> None:
-    """Writes the same decision about each of some findings. Raises ``ValueError`` for arguments that are unusable."""
+    """Writes the same decision about each of some findings. Raises ``UsageError`` for arguments that are unusable."""
     findings = TableStore(settings.tables).read("findings")
     now = datetime.now(UTC).astimezone()
     for made in decide(settings.decisions, findings, ids, status, note, by or _login(), now):
@@ -65,7 +71,7 @@ def list_command(settings: Settings, year: int | None, status: str | None) -> No
 
 @_exit_status
 def show_command(settings: Settings, finding_id: str) -> None:
-    """Prints all that is known of one finding. Raises ``ValueError`` where there is no such finding."""
+    """Prints all that is known of one finding. Raises ``UsageError`` where there is no such finding."""
     store, decisions = TableStore(settings.tables), load(settings.decisions)
     found = decided_findings(store.read("findings"), decisions)
     (wanted,) = find([finding_id], [*found["finding_id"], *decisions.by_finding])
@@ -111,4 +117,4 @@ def _login() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError) as error:
-        raise ValueError("this machine does not tell who you are; say so with --by NAME") from error
+        raise UsageError("this machine does not tell who you are; say so with --by NAME") from error

@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from govinfo_pipeline.command.terminal import shown
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.query import Answer, query
 from govinfo_pipeline.tables.store import TableStore
@@ -61,10 +63,7 @@ def _print_table(answer: Answer) -> None:
 
 def _shown(value: Any) -> Text:
     """The value as text; what a report has in it cannot steer the terminal."""
-    text = "" if value is None else str(value)
-    return Text(
-        "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    )
+    return Text("" if value is None else "\n".join(map(shown, str(value).split("\n"))))
 
 
 def _print_csv(answer: Answer) -> None:
@@ -87,5 +86,6 @@ def _separated(answer: Answer) -> Iterator[str]:
 
 
 def _plain(value: Any) -> Any:
-    """The value as json has it: what is no number (NaN, infinity) is null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    """The value as json has it: a decimal is a number, and what is none (NaN, infinity) is null."""
+    number = float(value) if isinstance(value, Decimal) else value
+    return None if isinstance(number, float) and not math.isfinite(number) else number

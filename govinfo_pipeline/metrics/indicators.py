@@ -67,10 +67,6 @@ def _disputes(column: str, *channels: str) -> tuple[Cell, ...]:
     return tuple(Cell("disputes", channel, column) for channel in channels)
 
 
-def _documents(measure: str) -> tuple[Cell, ...]:
-    return (Cell("proactive_disclosure", "normative_documents", measure),)
-
-
 _LITIGATION = ("litigation_direct", "litigation_after_reconsideration")
 _P = _rows("results_total")
 _N = _rows("new_received")
@@ -138,19 +134,18 @@ def _correction_rates(name: str, zh: str, en: str, *channels: str) -> tuple[Indi
     )
 
 
-def _document_rates() -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            f"documents_{measure}_rate",
-            f"规范性文件{zh}比",
-            f"normative documents {measure} to those in force",
-            _documents(measure),
-            _documents("in_force"),
-            "ratio",
-            forms=("2021",),
-            caveat=_DOCUMENTS,
-        )
-        for measure, zh in (("issued", "制发"), ("repealed", "废止"))
+def _document_rate(measure: str, zh: str) -> Indicator:
+    """For reports on the forms that print both figures."""
+    issued, in_force = (Cell("proactive_disclosure", "normative_documents", code) for code in (measure, "in_force"))
+    return Indicator(
+        f"documents_{measure}_rate",
+        f"规范性文件{zh}比",
+        f"normative documents {measure} to those in force",
+        (issued,),
+        (in_force,),
+        "ratio",
+        forms=tuple(form.code for form in FORMS.values() if {issued, in_force} <= {*form.cells}),
+        caveat=_DOCUMENTS,
     )
 
 
@@ -199,7 +194,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "less",
         caveat=("争议可能涉及往年的申请", "a dispute may concern an application of an earlier year"),
     ),
-    *_document_rates(),
+    _document_rate("issued", "制发"),
+    _document_rate("repealed", "废止"),
     Indicator(
         "applications_per_capita",
         "每十万人新收申请",

@@ -70,8 +70,8 @@ KNOWN_BODIES = _table(
         "region_code": _text("行政区划代码", "GB/T 2260 code"),
         "parent": _text("汇总单位", "the government whose report adds this body's up", nullable=True),
         "parent_region": _text("汇总单位区划", "region code of the parent", nullable=True),
-        "level": _text("层级", "level of government", nullable=True),
-        "kind": _text("机关类别", "kind of organ", nullable=True),
+        "level": _text("层级", "level of government", nullable=True, names=LEVELS),
+        "kind": _text("机关类别", "kind of organ", nullable=True, names=KINDS),
     },
     of_reports=False,
 )

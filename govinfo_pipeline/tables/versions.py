@@ -8,9 +8,10 @@ def superseded(reports: pd.DataFrame) -> "pd.Series[str]":
 
     Versions are reports of the same organization, year and region (where no region is known, of the same folder) with
     different content. The newest is the one published last as they all say themselves, else the file changed last; of
-    equal ones the last by path. What could not be read is no version.
+    equal ones the last by path. What could not be read, and a report that states another year, is no version.
     """
-    readable = reports[(reports["status"] != "quarantined") & reports["organization"].notna()]
+    of_the_year = reports["stated_year"].isna() | (reports["stated_year"] == reports["year"])
+    readable = reports[(reports["status"] != "quarantined") & reports["organization"].notna() & of_the_year]
     folder = readable["source_path"].str.replace(r"/?[^/]*$", "", regex=True)
     place = readable["region_code"].where(readable["region_code"].notna(), folder)
     keys = [readable["year"], readable["organization"], place]

@@ -132,6 +132,14 @@ def test_text_with_markup_of_terminals_is_printed_as_it_is(tmp_path: Path) -> No
     assert "[red]report[bold].txt" in govinfo("check", path).stdout
 
 
+def test_text_of_a_report_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(decode(CLEAN.read_bytes()).replace("年度报告", "年度\x1b[31m报告", 1), encoding="utf-8")
+    run = govinfo("check", path)
+    assert "\x1b[31m报告" not in run.stdout
+    assert "\N{REPLACEMENT CHARACTER}[31m报告" in run.stdout
+
+
 def test_neither_dagster_nor_pandas_is_loaded() -> None:
     program = (
         "import sys\n"

@@ -127,6 +127,7 @@ def test_json_has_null_for_what_is_no_number_and_brackets_where_there_is_nothing
     assert json.loads(govinfo_here("sql", "SELECT 'inf'::double AS x", "--home", home, "--format", "json").stdout) == [
         {"x": None}
     ]
+    assert json.loads(govinfo_here("sql", "SELECT 1.5 AS x", "--home", home, "--format", "json").stdout) == [{"x": 1.5}]
     assert json.loads(govinfo_here("sql", "SELECT 1 WHERE false", "--home", home, "--format", "json").stdout) == []
 
 

@@ -10,11 +10,13 @@ import pytest
 
 from govinfo_pipeline.form import FORMS, Cell
 from govinfo_pipeline.metrics.compute import yearly_metrics
-from govinfo_pipeline.metrics.groups import overall, parent_of, regions_of
+from govinfo_pipeline.metrics.groups import level_alone, overall
 from govinfo_pipeline.metrics.indicators import INDICATORS
-from govinfo_pipeline.metrics.population import PopulationError, population
+from govinfo_pipeline.metrics.population import population
 from govinfo_pipeline.reading import ReadReport
+from govinfo_pipeline.regions.codes import parent_of, regions_of
 from govinfo_pipeline.regions.gazetteer import gazetteer
+from govinfo_pipeline.tables.lists import ListError
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.building import Tables, filed, list_of_bodies, report_of, sample_files, tables_of
 from govinfo_pipeline_tests.corpus import random_truth, values_from
@@ -115,6 +117,13 @@ def test_reports_that_violate_an_identity_are_left_out_by_the_switch() -> None:
     assert "passing_share" not in rates["only"].index
 
 
+def test_aggregates_are_read_at_the_highest_level_that_has_any_and_own_reports_at_all_together() -> None:
+    assert level_alone("aggregate", {"county", "city"}) == "city"
+    assert level_alone("aggregate", {"unknown", "county"}) == "county"
+    assert level_alone("aggregate", ()) == "all"
+    assert level_alone("own", {"county", "city"}) == "all"
+
+
 def test_a_report_of_which_no_identity_could_be_made_does_not_pass() -> None:
     unread = _report("成都市教育局")
     unread.values = dict.fromkeys(unread.values)
@@ -199,12 +208,13 @@ def test_per_capita_is_over_the_population_of_the_region_and_the_year(tmp_path: 
         ("region_code,year,population\n510000,2023,-1\n", "line 2: population is '-1'"),
         ("region_code,year,population\n510000,two,1\n", "line 2: year is 'two'"),
         ("region_code,year,population\n510000,2023,1\n510000,2023,2\n", "line 3: 510000 stands there twice"),
+        ("region_code,year,population\n５１００００,2023,1\n", "line 2: region_code is '５１００００'"),
     ],
 )
 def test_a_population_that_cannot_be_used_says_where_and_why(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(PopulationError, match=said):
+    with pytest.raises(ListError, match=said):
         population(_population(tmp_path, text), YEAR)
-    with pytest.raises(PopulationError, match="cannot be opened"):
+    with pytest.raises(ListError, match="cannot be opened"):
         population(tmp_path / "nowhere.csv", YEAR)
 
 

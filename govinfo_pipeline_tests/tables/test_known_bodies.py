@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from govinfo_pipeline.tables.known_bodies import BodiesError, known_bodies
+from govinfo_pipeline.tables.known_bodies import known_bodies
+from govinfo_pipeline.tables.lists import ListError
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 LIST = """organization,region_code,parent,level,kind,since,until,联系人
@@ -39,6 +40,12 @@ def test_a_parent_is_the_body_of_that_name_in_the_region_or_above_it(tmp_path: P
     assert parents == {"410500": "410000", "410204": "410204", "320106": "320106"}
 
 
+def test_a_kind_that_is_left_blank_is_told_by_the_name(tmp_path: Path) -> None:
+    table = known_bodies(written(tmp_path, "organization,region_code\n滑县人民政府,410526\n滑县教育局,410526\n"), 2023)
+    assert list(table["kind"]) == ["government", "department"]
+    assert table["level"].isna().all()
+
+
 def test_without_a_list_there_is_no_body() -> None:
     assert known_bodies(None, 2023).empty
 
@@ -54,15 +61,19 @@ def test_without_a_list_there_is_no_body() -> None:
         ),
         ("organization,region_code\n甲局,410526\n甲局,410526\n", "line 3: 甲局 is on the list twice"),
         ("organization,region_code,since\n甲局,410526,去年\n", "line 2: since is '去年'"),
+        ("organization,region_code,since,until\n甲局,410526,2023,2021\n", "line 2: since is 2023 and until 2021"),
+        ("organization,region_code,level\n甲局,410526,县级\n", "line 2: level is '县级', but .*county \\(县级\\)"),
+        ("organization,region_code,kind\n甲局,410526,局\n", "line 2: kind is '局', but .*department \\(部门\\)"),
+        ("organization,region_code\n" + "甲" * 200_000 + ",410526\n", "this is no CSV .field larger"),
     ],
 )
 def test_a_list_that_cannot_be_right_is_refused_with_its_line(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(BodiesError, match=said):
+    with pytest.raises(ListError, match=said):
         known_bodies(written(tmp_path, text), 2023)
 
 
 def test_a_list_in_another_encoding_or_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BodiesError, match="UTF-8"):
+    with pytest.raises(ListError, match="UTF-8"):
         known_bodies(written(tmp_path, encoding="gb18030"), 2023)
-    with pytest.raises(BodiesError, match="cannot be opened"):
+    with pytest.raises(ListError, match="cannot be opened"):
         known_bodies(tmp_path / "nowhere.csv", 2023)
