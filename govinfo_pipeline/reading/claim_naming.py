@@ -5,6 +5,7 @@ other bodies, and whatever else takes a number away from all claims (:mod:`.clai
 """
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -45,6 +46,9 @@ class Around(NamedTuple):
     unit: str
     topic: str
     last: Claim | None
+    told: Collection[str]
+    listed: str
+    weak: bool
     year: int | None
     known: bool
 
@@ -63,31 +67,43 @@ class Meaning(NamedTuple):
     sure: bool = True
 
 
-_OPEN = (*",、:()", "其中", "有", "将", "共", "余", "除")
-_OPEN_CASE = (*",、:()和及与", "其中", "有", "共", "发生", "引发", "收到", "引起", "被提起")
+_SUMS = tuple("共计为有办理")
+_CASES = ("复议", "诉讼")
+_OPEN = (*",、:()", "未办结的", "剩余的", "其中", "申请中", "件中", "有", "将", "共", "余", "除")
+_OPEN_CASE = (*",、:()和及与", "其中", "有", "共", "发生", "引发", "收到", "引起", "被提起", "余")
 """What may end the words in front of a number that is named behind."""
-_UNDONE = ("未", "不", "需", "无", "不予", "不再", "延期")
+_UNDONE = ("不当", "未", "不", "需", "无", "不予", "不再", "延期")
+_PASSED_ON = ("转办", "转来", "转送", "交办")
+"""Beside one of these, what was received is what came from elsewhere, or the rest."""
+_ALL = ("全部", "均", "都")
 _LATE = ("延期", "逾期", "超期")
-_SOME_PEOPLE = pattern("公民(?!、|和|或|及)|个人")
+_BY_MOUTH = ("当场", "口头")
+"""Beside one of these, 书面答复 is only one way of answering."""
+_SOME_PEOPLE = pattern("公民(?!、|和|或|及|政府信息|信息公开|依申请)|个人")
+_OURS = pattern("其中,?(?:我|本)[^,、]{1,4}\\Z")
 _TAKEN = pattern(r"(?:收到|受理|接到|新收)[^,]{0,12}\Z")
 WEAK_UNITS = frozenset("份条项个笔次部")
 """Units that documents, news and persons are counted in too: they need a word for the thing."""
 _RESULTS = ("pending", "concluded", "upheld", "corrected", "other")
 _CLOSING = frozenset({"answered", "handled", "carried_over", "carried_forward"})
 _ORDER = ("new_received", "carried_over", "carried_forward", "bare_carried", "received", "answered", "handled", "noun")
+_GROUPS = ("granted", "disclosed", "partially_granted", "denied", "unavailable", "not_processed")
+_IN_BRACKETS = pattern("\\([^()]*\\Z")
 _APPLICANTS = {code: columns for code, _, columns in words.APPLICANT_WORDS}
 
 
 def meanings(around: Around) -> list[Meaning]:
     """What the number counts: nothing, one thing, or two with the same number (行政复议、诉讼各1件)."""
-    alone, topic, after = around.alone, around.topic, around.after
-    if alone and (found := words.POWER_BEFORE.search(around.before)):
+    alone, topic, before, after = around.alone, around.topic, around.before, around.after
+    if alone and around.last and before.endswith(_SUMS) and (found := words.TOTAL_BEFORE.search(before)):
+        return _total(around, around.last, found.start())
+    if alone and "行政" in before and (found := words.POWER_BEFORE.search(before)):
         return _power(around, found, found.start())
-    if around.before.endswith(words.DECIDED) and (found := words.POWER_AFTER.match(after)):
-        return _power(around, found, len(around.before))
-    if alone and topic == "document" and (found := words.DOCUMENT_BEFORE.search(around.before)):
+    if before.endswith(words.DECIDED) and (found := words.POWER_AFTER.match(after)):
+        return _power(around, found, len(before))
+    if alone and topic == "document" and (found := words.DOCUMENT_BEFORE.search(before)):
         return _document(around, found)
-    if topic == "dispute" or words.DISPUTE.search(after.partition(",")[0][:14]):
+    if topic == "dispute" or context.says(after[:14].partition(",")[0], _CASES):
         return _dispute(around, alone)
     if topic == "application" or (not topic and "申请" in after[:10] and "公开" in after[:10]):
         return _application(around, alone)
@@ -104,6 +120,19 @@ def _power(around: Around, found: re.Match[str], start: int) -> list[Meaning]:
     return [Meaning(code, rules.READINGS[code], start, sure)]
 
 
+def _total(around: Around, last: Claim, start: int) -> list[Meaning]:
+    """What the claims in front add up to: the applications to deal with, those dealt with, or all cases."""
+    if last.claim in ("received", "new_received", "carried_over") and words.CARRIED.search(around.sentence):
+        code = "due"
+    elif words.DISPUTE.search(around.sentence) and last.claim in ("reconsideration", "litigation"):
+        code = "disputes"
+    elif last.claim.startswith("other_"):  # the last rows of the outcomes
+        code = "answered"
+    else:
+        return []
+    return [Meaning(code, rules.READINGS[code], start, last.scope == "certain")]
+
+
 def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
     last = around.last.claim if around.last else ""
     spoken = words.DOCUMENT.findall(around.sentence)
@@ -113,7 +142,9 @@ def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
         measure = last.split("_", 1)[1]
     if not spoken or not measure:
         return []
-    sure = "清理" not in around.sentence and not context.PUBLISHED.search(around.sentence)
+    sure = not context.says(around.sentence, context.PLANNED) and not context.PUBLISHED.search(around.sentence)
+    if kind == "regulations" and words.OTHER_REGULATIONS.match(around.after):
+        sure = False
     if measure == "repealed" and context.says(around.sentence, context.CLEAN_UP):
         sure = False
     code = f"{kind}_{measure}"
@@ -122,6 +153,10 @@ def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
 
 def _dispute(around: Around, alone: bool) -> list[Meaning]:
     before = around.before
+    if "信息公开" not in around.sentence and words.DISCLOSED.match(around.after):
+        return []
+    if words.UNRELATED.search(around.after):
+        return []
     found = words.DISPUTE_BEFORE.search(before) if alone and around.topic == "dispute" else None
     start, taken = len(before), False
     if found:
@@ -130,11 +165,13 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
         found = words.DISPUTE_AFTER.match(around.after)
     if found is None:
         return []
+    if words.OTHER_CASES.search(around.sentence, 0, len(around.sentence) - len(before) + start):
+        return []
     groups = found.groupdict()
     if groups.get("each"):
         codes = ["reconsideration", "litigation"]
     else:
-        channel = next((code for code in rules.DISPUTES if groups.get(code)), None) or _channel(around)
+        channel = next((code for code in rules.DISPUTES if groups.get(code)), None) or channel_named(around)
         result = next((code for code in _RESULTS if groups.get(code)), None)
         codes = [f"{channel}_{result}" if result else channel] if channel else []
     # Cases received in the year are not the table's total, which holds those of earlier years that were closed in it.
@@ -144,8 +181,10 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
     return [Meaning(code, rules.READINGS[code], start, sure) for code in codes]
 
 
-def _channel(around: Around) -> str | None:
+def channel_named(around: Around) -> str | None:
     """The channel that was named last, for a result without one."""
+    if words.BOTH_CHANNELS.search(around.sentence):
+        return "litigation"
     named = [str(found.lastgroup) for found in words.CASES.finditer(around.before)]
     if named and named[-1] in rules.DISPUTES:
         return named[-1]
@@ -159,7 +198,11 @@ def _channel(around: Around) -> str | None:
 
 
 def _application(around: Around, alone: bool) -> list[Meaning]:
-    before = around.before
+    before, after = around.before, around.after
+    if alone and "其" in before[-6:] and words.OTHERS_BEFORE.search(before):
+        return _others(before, around.last.claim if around.last else around.listed)
+    if before.endswith("结转") and (found := words.CARRIED_TO.match(after)):
+        return _carried_to(around, found)
     found = words.APPLICATION_BEFORE.search(before) if alone else None
     start, behind = len(before), False
     if found:
@@ -169,28 +212,56 @@ def _application(around: Around, alone: bool) -> list[Meaning]:
         behind = True
     if found is None and before.endswith(words.APPLIED_BEFORE) and words.APPLIED_AFTER.match(around.after):
         return [Meaning("received", rules.READINGS["received"], start)]
-    if found is None or (around.unit in WEAK_UNITS and not around.last and "申请" not in found[0] + around.after[:9]):
+    if found is None or (around.weak and not around.last and "申请" not in found[0] + around.after[:9]):
         return []
     groups = found.groupdict()
     if applicant := next((code for code in _APPLICANTS if groups.get(code)), None):
         return _applicant(around, applicant, start)
     if groups.get("outcome"):
-        return [] if "主动" in before[-8:] else _outcome(str(groups["outcome"]), start)
-    code = next(code for code in _ORDER if groups.get(code))
+        return _decided(around, groups["outcome"], start)
+    code = _row(around, groups)
+    taken = code in ("received", "handled") and "其中" in around.sentence and not _OURS.search(before[:start])
+    attribute = groups.get("noun") and around.unit in WEAK_UNITS and context.PROACTIVE.search(around.sentence)
+    if not code or taken or attribute or (not behind and before[:start].endswith(_UNDONE)):
+        return []
+    sure = not groups.get("bare_carried") or code == "carried_over"
+    return [Meaning(code, rules.READINGS[code], start, sure and _is_sure(around, code, found[0], behind))]
+
+
+def _row(around: Around, groups: dict[str, str | None]) -> str | None:
+    """The row that is named; none where the year beside it is neither the one before nor the next."""
+    year = around.year
+    if groups.get("bare_carried") and around.last and around.last.claim == "new_received":
+        if _IN_BRACKETS.search(around.sentence):  # 187件(新收182件,结转5件)
+            return "carried_over"
+    elif year and groups.get("next") == str(year - 1):  # 结转2022年3件
+        return "carried_over"
     for group, shift in (("next", 1), ("last", -1)):
-        if groups.get(group) and around.year and int(groups[group]) != around.year + shift:
-            return []
-    if code in ("received", "handled", "noun") and "其中" in around.sentence:
+        if year and groups.get(group) not in (None, str(year + shift)):
+            return None
+    code = next(code for code in _ORDER if groups.get(code))
+    return {"bare_carried": "carried_forward", "noun": "received"}.get(code, code)
+
+
+def _is_sure(around: Around, code: str, said: str, behind: bool) -> bool:
+    """Whether what was received or answered is so without doubt all of it."""
+    if code in ("received", "new_received"):
+        return not _SOME_PEOPLE.search(said) and not context.says(around.sentence, _PASSED_ON)
+    if code != "answered":
+        return True
+    if behind and words.OUTCOME.search(around.after) and not context.says(said, _ALL):
+        return False  # 已答复 beside other outcomes may be 予以公开
+    return not context.says(around.sentence, _LATE + _BY_MOUTH)
+
+
+def _decided(around: Around, said: str, start: int) -> list[Meaning]:
+    """An outcome, unless it is 主动公开, or 公开 alone without another outcome."""
+    if "主动" in around.before[-8:] or (said == "公开" and not words.NOT_OPEN.search(around.sentence + around.after)):
         return []
-    if not behind and before[:start].endswith(_UNDONE):
-        return []
-    sure = code != "bare_carried" and not (code == "answered" and context.says(around.sentence, _LATE))
-    if behind and code == "answered" and words.OUTCOME.search(around.after):
-        sure = False  # 已答复 beside other outcomes may be 予以公开
-    if code in ("received", "new_received") and _SOME_PEOPLE.search(found[0]):
-        sure = False
-    code = {"bare_carried": "carried_forward", "noun": "received"}.get(code, code)
-    return [Meaning(code, rules.READINGS[code], start, sure)]
+    meant = outcome(said, start)
+    if meant[0].claim.startswith(("granted", "disclosed")) and "已主动公开" in around.sentence:
+        return [meant[0]._replace(sure=False)]  # the form counts those that were told where to look as well
+    return meant
 
 
 def _applicant(around: Around, applicant: str, start: int) -> list[Meaning]:
@@ -210,12 +281,35 @@ def _applicant(around: Around, applicant: str, start: int) -> list[Meaning]:
     return [Meaning(f"{code}_{applicant}", rules.of_applicants(base, _APPLICANTS[applicant]), start, sure)]
 
 
-def _outcome(said: str, start: int) -> list[Meaning]:
+def _carried_to(around: Around, found: re.Match[str]) -> list[Meaning]:
+    """结转1件到下年度, or to the year after the report's."""
+    if found["next"] and around.year and int(found["next"]) != around.year + 1:
+        return []
+    return [Meaning("carried_forward", rules.READINGS["carried_forward"], len(around.before) - len("结转"))]
+
+
+def _others(before: str, last: str) -> list[Meaning]:
+    """What is left of the outcomes in front: the form's 其他处理, or other reasons if reasons were told."""
+    if last not in _GROUPS:
+        return []
+    return [
+        Meaning(
+            "other_processing",
+            rules.READINGS["other_processing"],
+            len(before),
+            last in ("not_processed", "unavailable"),
+        )
+    ]
+
+
+def outcome(said: str, start: int) -> list[Meaning]:
     """One outcome, or several with one number (予以公开和部分公开8件)."""
     codes = [str(part.lastgroup) for part in words.OUTCOME.finditer(said)]
     # A reason may stand with its group: 属于国家秘密不予公开.
     groups = [code for code in codes if any(_is_reason(other, code) for other in codes)]
     codes = [code for code in dict.fromkeys(codes) if code not in groups]
+    if len(codes) > 1:  # 公开和部分公开
+        codes = ["granted" if code == "disclosed" else code for code in codes]
     readings: Readings = ((),)
     for code in codes:
         readings = tuple(left + right for left in readings for right in rules.READINGS[code])
@@ -224,36 +318,6 @@ def _outcome(said: str, start: int) -> list[Meaning]:
 
 def _is_reason(code: str, group: str) -> bool:
     return group in words.REASONS and code != group and code.startswith(words.REASONS[group])
-
-
-def rate(around: Around, value: Decimal | int, quote: str, section: int) -> list[Claim]:
-    """The claim of a number in percent: a share, 办结率, 纠错率 or a growth."""
-    last, before = around.last, around.before[-40:]
-
-    def claim(code: str, number: Decimal | int, part: Readings, scope: Scope, base: Readings = ()) -> list[Claim]:
-        return [Claim(code, number, part, scope, quote, section, "%", base)]
-
-    if last is not None and last.unit == "件" and last.cells[0][0].table == "applications":
-        if last.claim not in rules.WHOLES and before.count(",") <= 1 and words.SHARE_BEFORE.search(before):
-            base = outer(last) if is_part(last) else rules.ALL_APPLICATIONS
-            return claim(f"{last.claim}_share", value, last.cells, last.scope, base)
-        growth = words.GROWTH_BEFORE.search(before) if last.claim in ("received", "new_received") else None
-        if growth and words.OTHER_GROWS.search(before, 0, growth.start()):
-            growth = None
-        if growth:
-            return claim(f"{last.claim}_growth", value if growth["up"] else -value, last.cells, last.scope)
-    found = words.RATE_BEFORE.search(before)
-    if found and found["correction"]:
-        channel = {"复议": "reconsideration", "诉讼": "litigation"}.get(found["court"] or "") or _channel(around)
-        if not channel:
-            return []
-        base = rules.READINGS[channel]
-        return claim(f"{channel}_correction_rate", value, rules.READINGS[f"{channel}_corrected"], "certain", base)
-    if found and around.topic == "application":
-        # 100 % is said of those that were due, whatever is carried forward.
-        scope: Scope = "unclear" if value == 100 else "certain"
-        return claim("completion_rate", value, rules.READINGS["answered"], scope, rules.READINGS["received"][1:])
-    return []
 
 
 def is_part(claim: Claim) -> bool:

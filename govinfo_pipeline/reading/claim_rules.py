@@ -8,6 +8,9 @@ Codes, as ``what is said``: the cells it may mean (``|`` either, ``+`` a sum).
 - ``carried_over``, ``carried_forward``, 上年结转, 结转下年度: the row
 - ``answered``, 答复, 办结: results_total; ``handled``, 办理, 处理: the same | what was received
 - ``granted`` ... ``other_fee_overdue``: the row of an outcome or of its reason
+- ``due``, 应办: new_received + carried_over
+- ``disclosed``, 公开: granted | granted + partially_granted
+- ``unavailable_absent``, 信息不存在: unavailable_not_held | ``unavailable``
 - ``denied``, ``unavailable``, ``not_processed``, ``other_processing``: the sum of a group; ``a_and_b``: of both
 - ``<code>_natural_person``, ``<code>_legal_persons`` (five columns), ``<code>_commercial_enterprise`` ...: applicants
 - ``reconsideration``, ``litigation`` (both channels), ``litigation_direct``, ``litigation_after_reconsideration``,
@@ -62,6 +65,9 @@ READINGS: dict[str, Readings] = {
     "denied": (_group("denied_"),),
     "unavailable": (_group("unavailable_"),),
     "not_processed": (_group("not_processed_"),),
+    "due": (_rows("new_received", "carried_over"),),
+    "disclosed": (_rows("granted"), _rows("granted", "partially_granted")),
+    "unavailable_absent": (_rows("unavailable_not_held"), _group("unavailable_")),
     "normative_issued": _proactive("normative_documents", "issued", "newly_made"),
     "normative_repealed": _proactive("normative_documents", "repealed"),
     "normative_in_force": _proactive("normative_documents", "in_force"),

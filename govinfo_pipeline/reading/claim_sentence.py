@@ -1,35 +1,26 @@
 """One sentence of a report's prose on its way to claims: topics, years, numbers, and whose figures they are.
 
 Here: reading a sentence from left to right, and what carries over to the next one (:class:`State`). Not here: cutting a
-section into sentences (:mod:`.claims`), what a number counts (:mod:`.claim_naming`).
+section into sentences (:mod:`.claims`), what a number is (:mod:`.claim_numbers`) and counts (:mod:`.claim_naming`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_words as words
 from govinfo_pipeline.reading.claim_context import says
-from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings, rate
+from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings
+from govinfo_pipeline.reading.claim_numbers import INK, NUMBER, in_range, plain, value_of
+from govinfo_pipeline.reading.claim_rates import rate
 from govinfo_pipeline.reading.claim_rules import DISPUTES, READINGS
 from govinfo_pipeline.reading.patterns import pattern
 
-_WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９，：（）％．－；"} | {
-    ord("〔"): "(",
-    ord("〕"): ")",
-}
-_SPACE = pattern(r"[\s“”\"‘’]+")
-"""Blanks, and quotation marks: 予以公开 is often put in them."""
-_INK = pattern(r"[^\s“”\"‘’]")
 _NEGATIVE = ("未", "没", "无", "不存在", "零")
-_NUMBER = pattern(
-    r"(?P<about>约|近|逾|超过?|不足|不到|至少|第|每)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[一二两三四五六七八九十百千][一二三四五六七八九十百千零]*(?=[件宗例起份])|零(?=件|[,)]|、|\Z))"
-    r"(?P<loose>[余多几万千百亿]+)?(?P<unit>件次?|宗|起|例|份|条|项|个(?!百)|笔|次(?!会)|部(?![门分级委署])|%|万元|(?=[,()]|、|\Z))(?P<after>次|事|套|左右|以上|以内|上下|余)?"
-)
 _FAR = 40
 """Words further away from a number than this do not name it."""
 _THING = ("申请", "规范性文件", "规章", "决定", "复议", "诉讼")
@@ -37,10 +28,10 @@ _AMOUNT_IS = pattern("(?:[数量均共公开息复议诉讼件例]为|[数量]�
 """In front of a number without a unit."""
 _OTHER_OBJECT = pattern("收到|(?<!不予)受理|接收|接到|办理|处理|审批|登记|办结")
 """A number behind one of these that no rule names counts something else, and so do those that follow."""
-_DASHES, _RANGED = "-~—–至", "件一二三四五六七八九十"
+_SECOND = itemgetter(1)
+_DIGIT = pattern(r"\d")
+_REGIONS = ("镇", "乡", "县", "市", "区", "省", "州", "旗")
 _ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *DISPUTES})
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
 class State:
@@ -49,10 +40,23 @@ class State:
     ``heading`` is the topic that the heading above sets, ``topic`` the present one, ``spoken`` the last one that claims
     are about; ``last`` is the last claim, ``claimed`` whether the sentence had any, ``clear`` whether the figures are
     the report's own, ``foreign`` whether they are of another year, ``partial`` whether the sentence speaks of what came
-    by one channel only.
+    by one channel only; ``listing`` whether the sentence before ended in a semicolon, ``listed`` what it claimed last;
+    ``units`` in which the paragraph counts applications.
     """
 
-    __slots__ = ("claimed", "clear", "foreign", "heading", "last", "partial", "spoken", "topic")
+    __slots__ = (
+        "claimed",
+        "clear",
+        "foreign",
+        "heading",
+        "last",
+        "listed",
+        "listing",
+        "partial",
+        "spoken",
+        "topic",
+        "units",
+    )
 
     def __init__(self, heading: str) -> None:
         self.heading = heading
@@ -62,10 +66,21 @@ class State:
         """A paragraph starts, under the heading as it is now."""
         self.topic, self.spoken, self.clear = self.heading, "", True
         self.last: Claim | None = None
-        self.claimed = self.foreign = self.partial = False
+        self.claimed = self.foreign = self.partial = self.listing = False
+        self.listed = ""
+        self.units: set[str] = set()
 
     def turn(self, sentence: str) -> None:
-        """A sentence starts: unless it goes on with 其中, what the one before spoke of besides the heading is over."""
+        """A sentence starts; what the one before spoke of besides the heading is over.
+
+        Not so if it goes on with 其中, or with the next of several results of cases.
+        """
+        if self.listing:
+            self.listed = self.last.claim if self.last else ""
+            if self.topic == "dispute" and "信息公开" not in sentence:
+                return
+        else:
+            self.listed = ""
         if sentence.lstrip(" \t\u3000（(").startswith("其中"):
             return
         self.last, self.foreign, self.partial = None, False, False
@@ -92,11 +107,12 @@ class Sentence:
     """One sentence on its way from text to claims."""
 
     def __init__(self, printed: str, state: State, whose: Whose, section: int) -> None:
-        text = _SPACE.sub("", printed.translate(_WIDE))
+        text = plain(printed)
         self.printed, self.text, self.state, self.whose, self.section = printed, text, state, whose, section
-        self.topics = [(found.start(), str(found.lastgroup)) for found in words.TOPIC.finditer(text)]
-        self.times = list(context.TIME.finditer(text))
+        self.topics = topics(text)
+        self.times = [(found, _ends(text, found.start())) for found in context.TIME.finditer(text)]
         self.consumed = 0
+        self.told: dict[str, Decimal | int] = {}
         self.denied: list[tuple[int, int]] = []
 
     def claims(self) -> list[Claim]:
@@ -111,9 +127,11 @@ class Sentence:
     def _foreign(self, place: int) -> bool:
         """Whether what stands at ``place`` is said of another year, of a part of the year or of several."""
         foreign, year = self.state.foreign, self.whose.year
-        for found in self.times:
+        for found, end in self.times:
             if found.start() >= place:
                 break
+            if end < place:
+                continue
             if found["year"] or found["since"]:
                 foreign = year is not None and int(found["year"] or found["since"]) != year
             elif not found["compared"]:
@@ -136,11 +154,16 @@ class Sentence:
         return self.printed[self._places[left] : self._places[right - 1] + 1].strip()
 
     @cached_property
+    def _of_documents(self) -> bool:
+        """Whether it speaks of what documents are, not of applications."""
+        return context.ATTRIBUTE.search(self.text) is not None
+
+    @cached_property
     def _places(self) -> Sequence[int]:
         """Where each character of the text stands in what is printed."""
         if len(self.text) == len(self.printed):
             return range(len(self.text))
-        return [found.start() for found in _INK.finditer(self.printed)]
+        return [found.start() for found in INK.finditer(self.printed)]
 
     def _scope(self, lead: str) -> Scope:
         """Whether the figures behind ``lead``, the sentence so far, are certainly those of the report's tables."""
@@ -156,11 +179,7 @@ class Sentence:
             return "certain"
         subject = re.sub(r"\A.*(?:[年度来内]|全年)", "", found[1])
         organization = self.whose.organization or ""
-        return (
-            "certain"
-            if all(_abbreviates(name, organization) for name in re.split("[及和与、]", subject))
-            else "unclear"
-        )
+        return "certain" if all(_names(name, organization) for name in re.split("[及和与、]", subject)) else "unclear"
 
     def _negations(self) -> Iterator[tuple[int, Claim]]:
         text = self.text
@@ -172,7 +191,7 @@ class Sentence:
                 following = found.groupdict().get("next")
                 if following and self.whose.year and int(following) != self.whose.year + 1:
                     continue
-                if not context.NEVER.search(lead) and not says(lead, context.CHANNEL):
+                if not (context.NEVER.search(lead) or says(lead, context.CHANNEL) or context.SOME_BODIES.search(lead)):
                     self.denied.append(found.span())
                     yield from self._zeros(found, _denied(denied, found))
 
@@ -188,16 +207,20 @@ class Sentence:
             yield start, Claim(code, 0, READINGS[code], scope, quote, self.section, unit)
 
     def _numbers(self) -> Iterator[tuple[int, Claim]]:
-        for found in _NUMBER.finditer(self.text):
+        for found in NUMBER.finditer(self.text):
             if self.denied and any(start <= found.start() < end for start, end in self.denied):
                 continue
             claims = self._number(found)
             for claim in claims:
+                if self.told.setdefault(claim.claim, claim.value) != claim.value:
+                    claim = claim._replace(scope="unclear")  # of a part of it, or of another body
                 if claim.unit != "%":
                     self.state.last = claim
                 yield found.start(), claim
             if claims:
                 self.consumed = found.end()
+                if claims[0].cells[0][0].table == "applications":
+                    self.state.units.add(found["unit"])
 
     def _number(self, found: re.Match[str]) -> list[Claim]:
         start = found.start()
@@ -208,7 +231,7 @@ class Sentence:
         clause = max(self.consumed, comma + 1, self.text.rfind("、", 0, start) + 1)
         from_ = max(self.consumed, start - _FAR, self.text.rfind(",", 0, max(0, clause - 1)))
         around = self._around(found, topic, from_, self.text[clause:start])
-        value, unit = _value(found["number"]), found["unit"]
+        value, unit = value_of(found["number"]), found["unit"]
         if unit == "%":
             return rate(around, value, self._quote(start, found.end()), self.section)
         meant = meanings(around)
@@ -225,7 +248,7 @@ class Sentence:
                 each.claim,
                 value,
                 each.readings,
-                scope if each.sure and unit != "件次" else "unclear",
+                scope if each.sure and (unit != "件次" or "申请" in around.before) else "unclear",
                 self._quote(start, found.end()),
                 self.section,
                 "万元" if unit == "万元" else "件",
@@ -240,11 +263,15 @@ class Sentence:
             return True
         if not unit and not _AMOUNT_IS.search(text, max(0, start - 3), start):
             return True
-        if unit in WEAK_UNITS and not self.state.last and not says(text[max(0, start - 20) : end + 9], _THING):
+        if self._is_weak(unit) and not self.state.last and not says(text[max(0, start - 20) : end + 9], _THING):
             return True
         if topic == "elsewhere" and not words.DISPUTE.search(text, end, end + 14):
             return True
-        return _ends_range(text[max(0, start - 2) : start]) or _starts_range(text[end : end + 2])
+        return in_range(text, start, end)
+
+    def _is_weak(self, unit: str) -> bool:
+        """Whether a unit alone does not tell applications from other things, nor has it told them in the paragraph."""
+        return unit in WEAK_UNITS and unit not in self.state.units
 
     def _around(self, found: re.Match[str], topic: str, from_: int, clause: str) -> Around:
         start, end, state = found.start(), found.end(), self.state
@@ -255,8 +282,15 @@ class Sentence:
             unit=found["unit"],
             topic=topic,
             last=state.last,
+            told=self.told.keys(),
+            listed=state.listed,
+            weak=self._is_weak(found["unit"]),
             year=self.whose.year,
-            known=self.section == 4 or bool(state.heading or state.spoken) or "信息公开" in self.text or "此" in clause,
+            known=self.section == 4
+            or bool(state.heading or state.spoken)
+            or "信息公开" in self.text
+            or "依申请公开" in self.text
+            or "此" in clause,
         )
 
     def _leave(self, around: Around, clause: str, start: int) -> None:
@@ -277,7 +311,7 @@ class Sentence:
         """Whether the clause in front says that a number is of something else: a channel, a difference, a plan."""
         if context.NEVER.search(clause) or context.CHANGE.search(clause):
             return True
-        return topic == "application" and (self._by_channel(clause) or context.ATTRIBUTE.search(self.text) is not None)
+        return topic == "application" and (self._by_channel(clause) or self._of_documents)
 
     def _scope_of(self, meant: Meaning, lead: str) -> Scope:
         """The scope of a figure, which for the details is that of the whole in front of them."""
@@ -290,23 +324,40 @@ class Sentence:
         return scope
 
 
+def topics(text: str) -> list[tuple[int, str]]:
+    """What is spoken of, and from where on."""
+    spoken = [(found.start(), str(found.lastgroup)) for found in words.TOPIC.finditer(text)]
+    return list(_apart(text, spoken)) if "elsewhere" in map(_SECOND, spoken) else spoken
+
+
+def _apart(text: str, spoken: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Without outcomes that are of something else, which a number was told of: 收到来信18件,不予公开3件."""
+    place, topic = 0, ""
+    for start, code in spoken:
+        of_it = topic == "elsewhere" and text.startswith(words.DECIDED_ON, start)
+        if not (of_it and _DIGIT.search(text, place, start)):
+            place, topic = start, code
+            yield start, code
+
+
+def _ends(text: str, place: int) -> int:
+    """How far what is said at ``place`` holds: to the end of the brackets round it, or of the text."""
+    start = text.rfind("(", 0, place)
+    if start < 0 or text.find(")", start, place) >= 0:
+        return len(text)
+    end = text.find(")", place)
+    return len(text) if end < 0 else end
+
+
 def _is_unit(unit: str, value: Decimal | int, claim: str) -> bool:
     """Whether a claim may have the unit and the value: amounts in 万元, everything else in whole numbers."""
     return claim == "fees" if unit == "万元" else claim != "fees" and isinstance(value, int)
 
 
-def _ends_range(before: str) -> bool:
-    """Whether the two characters in front of a number make it the end of a range: 3-5件, 三至五件."""
-    return len(before) == 2 and before[1] in _DASHES + "到" and (before[0].isdecimal() or before[0] in _RANGED)
-
-
-def _starts_range(after: str) -> bool:
-    return len(after) == 2 and after[0] in _DASHES and after[1].isdecimal()
-
-
-def _abbreviates(name: str, organization: str) -> bool:
-    """Whether a name leaves out characters of an organization's and nothing else: 区政府办, 滑县人民政府办公室."""
-    rest = iter(organization)
+def _names(name: str, organization: str) -> bool:
+    """Whether a name leaves out characters of an organization's: 区政府办; or is that of its organ: 镇政府."""
+    organ = "人民政府" if organization.endswith(_REGIONS) else ""
+    rest = iter(organization + organ)
     return all(character in rest for character in name)
 
 
@@ -325,17 +376,3 @@ def _denied(denied: str, found: re.Match[str]) -> list[str]:
     else:
         signs = {code: sign for sign, code in words.POWERS.items()}
     return [code for code, sign in signs.items() if sign in said]
-
-
-def _value(number: str) -> Decimal | int:
-    """The number that digits with separators, or Chinese numerals, stand for."""
-    if number[0].isdigit():
-        digits = number.replace(",", "")
-        return Decimal(digits) if "." in digits else int(digits)
-    total = digit = 0
-    for sign in number:
-        if sign in _SCALES:
-            total, digit = total + (digit or 1) * _SCALES[sign], 0
-        else:
-            digit = digit * 10 + _DIGITS[sign]
-    return total + digit

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from govinfo_pipeline.reading.claim_naming import Claim, Scope
 from govinfo_pipeline.reading.claim_rules import READINGS
-from govinfo_pipeline.reading.claim_sentence import Sentence, State, Whose
-from govinfo_pipeline.reading.claim_words import TOPIC
+from govinfo_pipeline.reading.claim_sentence import Sentence, State, Whose, topics
 from govinfo_pipeline.reading.patterns import HAN, pattern
 from govinfo_pipeline.reading.records import Row, Section
 from govinfo_pipeline.reading.script import plain
@@ -26,11 +25,14 @@ READ_SECTIONS = frozenset({1, 3, 4, 6})
 _HEADINGS = {3: "application", 4: "dispute"}
 _LONGEST = 600
 _LINE_GOES_ON = 20
-_ENDS = re.compile(rf"[。;；!！?？]+|\.(?<={HAN}\.)")
+_ENDS = re.compile(rf"[。!！?？]+|\.(?<={HAN}\.)")
+_GOES_ON = "；"
+"""What ends a sentence of a list; it is left where it stands."""
 _SAYS_SO = re.compile(
+    r"(?=[\d０-９为為是：:一二三四五六七八九十百两零未没沒无無不])(?:"
     r"[\d０-９]\s*(?:[件宗起例份条項项個个笔次部%％]|万元|萬元)|(?:为|為|是|[：:])\s*\d|[一二三四五六七八九十百两][件宗例起份]|[：:]\s*[无無]|零|[未没沒]有?[发發]生|"
     r"(?:[未没沒][收受接发發引出产產涉曾被有因制作实實]|[无無]|不存在)(?!正当|正當|现成|現成)"
-    r"[^\n。]{0,30}(?:申请|申請|公开|公開|复议|復議|诉|訴|结转|結轉|文件|规章|决定|许可|处罚|强制|收费)"
+    r"[^\n。]{0,30}(?:申请|申請|公开|公開|复议|復議|诉|訴|结转|結轉|文件|规章|决定|许可|处罚|强制|收费))"
 )
 """Whether a sentence may state a figure; everything else is only looked at for what it speaks of."""
 _SAID_OUTSIDE = (
@@ -46,6 +48,8 @@ _SAID_OUTSIDE = (
     "没有发",
     "无行政",
     "无政府",
+    "均为0",
+    "均为零",
     "未發",
 )
 """Without any of these, a section other than the first is its table and nothing else."""
@@ -73,7 +77,8 @@ def _section(section: Section, whose: Whose) -> Iterator[Claim]:
         return
     state = State(_HEADINGS.get(number, ""))
     headed = False  # whether nothing but a heading stands before
-    for sentence, starts_paragraph in _sentences(_modern(section.text)):
+    for printed, starts_paragraph in _sentences(_modern(section.text)):
+        sentence = printed.removesuffix(_GOES_ON)
         if starts_paragraph:
             headed = number == 1 and _head(state, sentence)
             state.enter()
@@ -83,8 +88,9 @@ def _section(section: Section, whose: Whose) -> Iterator[Claim]:
         elif headed and state.heading == "application" and _NONE.fullmatch(sentence.strip()):
             yield Claim("received", 0, READINGS["received"], "certain", sentence.strip(), number)
         elif not state.heading and ("申请" in sentence or "复议" in sentence):
-            for found in TOPIC.finditer(sentence):
-                state.speak(str(found.lastgroup))
+            for _, topic in topics(sentence):
+                state.speak(topic)
+        state.listing = len(sentence) < len(printed)
         headed = headed and starts_paragraph
 
 
@@ -119,7 +125,10 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
             continue
         if not waiting:
             starts = True
-        parts = _ENDS.split(waiting + line)
+        joined = waiting + line
+        if _GOES_ON in line or ";" in line:
+            joined = joined.replace(";", _GOES_ON).replace(_GOES_ON, f"{_GOES_ON}。")
+        parts = _ENDS.split(joined)
         for part in parts[:-1]:
             if part:
                 yield part[:_LONGEST], starts

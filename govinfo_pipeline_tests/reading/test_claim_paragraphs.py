@@ -10,6 +10,7 @@ from govinfo_pipeline_tests.reading.claim_paragraphs import Measured, Paragraph,
 
 SETS = ("applications.txt", "disputes.txt", "proactive.txt", "traps.txt")
 OTHERS = ("further.txt", "rare.txt")
+BODIES = tuple(f"bodies_{number}.txt" for number in range(1, 9))
 EVERY = [(name, paragraph) for name in SETS + OTHERS for paragraph in read_paragraphs(name)]
 
 
@@ -27,6 +28,26 @@ def test_the_paragraphs_are_many_and_a_third_of_them_are_traps() -> None:
     assert len(first) >= 300
     assert len(states_nothing) >= 120
     assert len(read_paragraphs("further.txt")) >= 100
+
+
+def test_the_paragraphs_of_all_bodies_are_many_and_a_third_of_them_state_nothing() -> None:
+    paragraphs = [paragraph for name in BODIES for paragraph in read_paragraphs(name)]
+    assert len(paragraphs) >= 600
+    assert sum(not paragraph.stated for paragraph in paragraphs) >= len(paragraphs) / 3
+    assert len({paragraph.kind for paragraph in paragraphs}) >= 8
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_of_all_bodies_claims_are_right_and_most_figures_are_found(name: str) -> None:
+    paragraphs = read_paragraphs(name)
+    measured = [measure(paragraph) for paragraph in paragraphs]
+    right, wrong, doubted, missed, _ = (sum(map(len, parts)) for parts in zip(*measured, strict=True))
+    stated = sum(said.mark != "?" for paragraph in paragraphs for said in paragraph.stated)
+    precision, recall = right / (right + wrong), 1 - (doubted + missed) / stated
+    shown = "\n".join(_shown(*pair) for pair in zip(paragraphs, measured, strict=True) if any(pair[1][1:4]))
+    print(f"\n{name}: {len(paragraphs)} paragraphs, {stated} figures: precision {precision:.1%}, recall {recall:.1%}")
+    assert precision >= 0.98, shown
+    assert recall >= 0.90, shown
 
 
 @pytest.mark.parametrize(("name", "paragraph"), EVERY, ids=[f"{name}-{n}" for n, (name, _) in enumerate(EVERY)])
