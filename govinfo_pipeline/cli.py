@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from govinfo_pipeline.settings import Settings
+    from govinfo_pipeline.settings import Location, Settings
 
 _FOLDER = click.Path(path_type=Path)
 
 
 def _raw(command: Callable[..., Any]) -> Callable[..., Any]:
-    help_text = "Folder of the raw reports: DIR/YYYY/**, or files anywhere below.  [default: data/raw]"
-    return click.option("--raw", type=_FOLDER, metavar="DIR", help=help_text)(command)
+    help_text = "Folder of the raw reports (or s3://...): DIR/YYYY/**, or files anywhere below.  [default: data/raw]"
+    return click.option("--raw", metavar="DIR", help=help_text)(command)
 
 
 def _home(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,27 +29,46 @@ def _refuse(message: str) -> NoReturn:
     raise SystemExit(2)
 
 
+def _settings(raw: str | None, home: Path | None) -> "Settings":
+    """The settings of the environment with the folders that a command names; unusable ones are refused."""
+    from govinfo_pipeline.settings import Settings, SettingsError, location
+
+    try:
+        return Settings.from_env().override(location(raw) if raw else None, home)
+    except SettingsError as error:
+        _refuse(str(error))
+
+
 def _with_tables(home: Path | None) -> "Settings":
     """The settings of a home that holds tables; any other is refused."""
-    from govinfo_pipeline.settings import Settings
-
-    settings = Settings.from_env().override(None, home)
-    if not settings.tables.is_dir():
+    settings = _settings(None, home)
+    if not _is_there(settings.tables):
         _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
     return settings
+
+
+def _is_there(folder: "Location") -> bool:
+    """Whether there is such a folder; an object store that does not answer, or not to us, is refused."""
+    try:
+        return folder.is_dir()
+    # Each store has errors of its own.
+    except Exception as error:
+        _refuse(f"{folder} cannot be looked at: {error}")
 
 
 @contextmanager
 def _failures_said() -> Iterator[None]:
     """Ends with status 1 where something cannot be written, and with 2 for unusable arguments."""
-    from govinfo_pipeline.tables.export import ExportError
+    from govinfo_pipeline.command.terminal import UsageError
+    from govinfo_pipeline.publish.errors import ExportError
+    from govinfo_pipeline.tables.query import QueryError
 
     try:
         yield
     except (ExportError, OSError) as error:
         click.echo(f"govinfo: {error}", err=True)
         raise SystemExit(1) from error
-    except ValueError as error:
+    except (UsageError, QueryError) as error:
         _refuse(str(error))
 
 
@@ -64,22 +83,18 @@ def main() -> None:
 @_raw
 @_home
 @click.option("--year", "years", type=int, multiple=True, metavar="YYYY", help="A statistical year; may be repeated.")
-def run(raw: Path | None, home: Path | None, years: tuple[int, ...]) -> None:
+def run(raw: str | None, home: Path | None, years: tuple[int, ...]) -> None:
     """Read, check and tabulate all reports.
 
     Materializes the whole asset graph for the years given, or for all years found.
     """
     from govinfo_pipeline.command.run import run_command
-    from govinfo_pipeline.settings import Settings
 
-    settings = Settings.from_env().override(raw, home)
-    if not settings.raw.is_dir():
+    settings = _settings(raw, home)
+    if not _is_there(settings.raw):
         _refuse(f"the folder of raw reports {settings.raw} does not exist; name yours with --raw DIR")
-    try:
-        status = run_command(settings, years)
-    except ValueError as error:
-        _refuse(str(error))
-    raise SystemExit(status)
+    with _failures_said():
+        raise SystemExit(run_command(settings, years))
 
 
 @main.command()
@@ -105,7 +120,9 @@ def check(paths: tuple[Path, ...], output: str) -> None:
 @main.command()
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @_home
-@click.option("--format", "output", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True)
+@click.option(
+    "--format", "output", type=click.Choice(["csv", "parquet", "xlsx"]), help="Of the tables.  [default: csv]"
+)
 @click.option(
     "--table", "tables", multiple=True, metavar="NAME", help="A table; may be repeated. All when none is given."
 )
@@ -118,7 +135,7 @@ def check(paths: tuple[Path, ...], output: str) -> None:
 def export(
     folder: Path,
     home: Path | None,
-    output: str,
+    output: str | None,
     tables: tuple[str, ...],
     summary: bool,
     year: int | None,
@@ -129,8 +146,8 @@ def export(
 
     With --summary, one workbook instead: the own reports of the units of a region added up on the official form.
     """
+    from govinfo_pipeline.publish.export import TABLES
     from govinfo_pipeline.publish.export import export as export_tables
-    from govinfo_pipeline.tables.export import TABLES
     from govinfo_pipeline.tables.store import TableStore
 
     unknown = [name for name in tables if name not in TABLES]
@@ -138,8 +155,8 @@ def export(
         _refuse(f"there is no table {unknown[0]}; the tables are {', '.join(TABLES)}")
     if folder.exists() and not folder.is_dir():
         _refuse(f"{folder} is a file, not a folder")
-    if summary and (year is None or region is None or tables):
-        _refuse("--summary goes with --year YYYY and --region CODE, and not with --table")
+    if summary and (year is None or region is None or tables or output):
+        _refuse("--summary goes with --year YYYY and --region CODE, and not with --table or --format: it is a workbook")
     if not summary and (year or region or scope):
         _refuse("--year, --region and --scope go with --summary")
     settings = _with_tables(home)
@@ -149,7 +166,7 @@ def export(
 
             summary_command(settings, folder, year, region, scope or "own")
             return
-        written = export_tables(TableStore(settings.tables), folder, output, tables or TABLES)
+        written = export_tables(TableStore(settings.tables), folder, output or "csv", tables or TABLES)
     for path, rows in written:
         click.echo(f"{path}  {rows} rows")
 
@@ -253,16 +270,12 @@ def decide(
     from govinfo_pipeline.command.decide import decide_command, list_command, show_command
 
     settings = _with_tables(home)
-    try:
+    with _failures_said():
         if listing:
-            exit_status = list_command(settings, year, status)
-        elif show is not None:
-            exit_status = show_command(settings, show)
-        else:
-            exit_status = decide_command(settings, ids, "confirmed" if confirm else "dismissed", note or "", by)
-    except ValueError as error:
-        _refuse(str(error))
-    raise SystemExit(exit_status)
+            raise SystemExit(list_command(settings, year, status))
+        if show is not None:
+            raise SystemExit(show_command(settings, show))
+        raise SystemExit(decide_command(settings, ids, "confirmed" if confirm else "dismissed", note or "", by))
 
 
 @main.command()
@@ -295,12 +308,11 @@ def alerts(
     Channels are named in alerts.toml in the home, or in the file that GOVINFO_ALERTS names.
     """
     from govinfo_pipeline.command.alerts import list_command, send_command, test_command
-    from govinfo_pipeline.settings import Settings
 
     if sending and testing:
         _refuse("--send and --test are asked for one at a time")
     if testing:
-        raise SystemExit(test_command(Settings.from_env().override(None, home)))
+        raise SystemExit(test_command(_settings(None, home)))
     settings = _with_tables(home)
     raise SystemExit(send_command(settings) if sending else list_command(settings, year, statuses, severity, output))
 
@@ -313,9 +325,8 @@ def health(home: Path | None) -> None:
     The exit status is 0 if they are and 1 if not, for cron or systemd to act on.
     """
     from govinfo_pipeline.command.health import health_command
-    from govinfo_pipeline.settings import Settings
 
-    settings = Settings.from_env().override(None, home)
+    settings = _settings(None, home)
     if not settings.dagster.is_dir():
         _refuse(f"{settings.home} is no home of a run yet; run `govinfo run` first, or name another with --home DIR")
     raise SystemExit(health_command(settings))
@@ -324,16 +335,15 @@ def health(home: Path | None) -> None:
 @main.command()
 @_home
 @_raw
-def tidy(home: Path | None, raw: Path | None) -> None:
+def tidy(home: Path | None, raw: str | None) -> None:
     """Take away what no run needs any more.
 
     Versions of the tables that were replaced more than seven days ago, what killed runs have left, and what is known of
     files that are gone. No run of this home should be under way.
     """
     from govinfo_pipeline.command.tidy import tidy_command
-    from govinfo_pipeline.settings import Settings
 
-    settings = Settings.from_env().override(raw, home)
+    settings = _settings(raw, home)
     if not settings.home.is_dir():
         _refuse(f"the folder {settings.home} does not exist; name yours with --home DIR")
     raise SystemExit(tidy_command(settings, remembered=raw is None))
@@ -343,15 +353,14 @@ def tidy(home: Path | None, raw: Path | None) -> None:
 @_home
 @_raw
 @click.option("--port", type=int, default=3000, show_default=True, help="Port on 127.0.0.1.")
-def ui(home: Path | None, raw: Path | None, port: int) -> None:
+def ui(home: Path | None, raw: str | None, port: int) -> None:
     """Open the Dagster UI.
 
     It shows that home, with the raw folder of its last run unless another is given.
     """
     from govinfo_pipeline.command.ui import ui_command
-    from govinfo_pipeline.settings import Settings
 
-    raise SystemExit(ui_command(Settings.from_env().override(raw, home), port, remembered=raw is None))
+    raise SystemExit(ui_command(_settings(raw, home), port, remembered=raw is None))
 
 
 @main.command()
@@ -370,12 +379,8 @@ def review(home: Path | None, port: int, host: str, names: tuple[str, ...]) -> N
     from govinfo_pipeline.command.review import review_command
     from govinfo_pipeline.settings import TOKEN_VARIABLE, Settings
 
-    settings = Settings.from_env().override(None, home)
-    try:
-        status = review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE))
-    except ValueError as error:
-        _refuse(str(error))
-    raise SystemExit(status)
+    settings = _settings(None, home)
+    raise SystemExit(review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE)))
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ import pandas as pd
 from govinfo_pipeline.checks.outcomes import Outcome, outcome
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.metrics.cells import KnownCells, known_cells, places_in
-from govinfo_pipeline.metrics.groups import ALL, overall, parent_of
+from govinfo_pipeline.metrics.groups import ALL, overall
 from govinfo_pipeline.metrics.indicators import INDICATORS, METRICS, Indicator
+from govinfo_pipeline.regions.codes import parent_of
 
 _SIDES = ("numerator", "denominator")
 _GROUP = ["region_code", "level", "kind", "report_scope", "passing"]

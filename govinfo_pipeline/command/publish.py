@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from govinfo_pipeline.command.terminal import UsageError
 from govinfo_pipeline.publish.package import NO_LICENCE, publish
 from govinfo_pipeline.reading import READER_VERSION
 from govinfo_pipeline.settings import Settings
@@ -14,10 +15,10 @@ from govinfo_pipeline.tables.store import TableStore
 def publish_command(settings: Settings, folder: Path, years: Sequence[int], licence: str | None) -> None:
     """Writes the data package and says what is in it.
 
-    Raises ``ValueError`` for what cannot name a licence, ``ExportError`` where the package cannot be made.
+    Raises ``UsageError`` for what cannot name a licence, ``ExportError`` where the package cannot be made.
     """
     if licence is not None and not re.fullmatch(r"[-A-Za-z0-9._]+", licence):
-        raise ValueError(
+        raise UsageError(
             f"{licence!r} is no name of a licence; it has letters, digits, '-', '.' and '_', such as CC-BY-4.0"
         )
     programs = {"govinfo-pipeline": version("govinfo-pipeline"), "reader": READER_VERSION}

@@ -4,16 +4,15 @@ import getpass
 import secrets
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 from click import echo
 
-from govinfo_pipeline.reading.files import RawFile, load
+from govinfo_pipeline.reading.files import Location, RawFile, load
 from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
 from govinfo_pipeline.review.console.app import create_app, create_console
 from govinfo_pipeline.review.console.console import Console, Opener, Original
 from govinfo_pipeline.review.console.security import Access, is_loopback
-from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.settings import RAW_VARIABLE, Settings
 
 
 def review_command(settings: Settings, host: str, port: int, names: Sequence[str], token: str | None) -> int:
@@ -23,13 +22,13 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
     """
     import uvicorn
 
-    if not is_loopback(host) and not token:
-        token = secrets.token_urlsafe(24)
-    console = console_on(settings, Access.on(host, token, tuple(names)))
+    made = secrets.token_urlsafe(24) if not is_loopback(host) and not token else None
+    console = console_on(settings, Access.on(host, token or made, tuple(names)))
     console.refresh(lambda what: echo(f"{what}, which takes a while where there are many reports"))
     shown = f"[{host}]" if ":" in host else host
     echo(f"results: {settings.home}\ndecisions: {settings.decisions}")
-    echo(f"open http://{shown}:{port}{f'/login?token={token}' if token else ''} (Ctrl+C ends)")
+    # A token that was given is known already, and what is printed may be kept in a log.
+    echo(f"open http://{shown}:{port}{f'/login?token={made}' if made else ''} (Ctrl+C ends)")
     config = uvicorn.Config(create_app(console), host=host, port=port, log_level="warning", server_header=False)
     server = uvicorn.Server(config)
     try:
@@ -43,12 +42,15 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
 
 
 def console_on(settings: Settings, access: Access) -> Console:
-    """The console on a home, with the raw folder of its last run for the original files."""
-    opener = opener_below(settings.remembered_raw() or settings.raw)
+    """The console on a home. The original files are those of the raw folder that the environment names, else of the one
+    of the last run.
+    """
+    remembered = None if settings.environment().get(RAW_VARIABLE) else settings.remembered_raw()
+    opener = opener_below(remembered or settings.raw)
     return create_console(settings.tables, settings.decisions, settings.home / "review", access, opener, _login())
 
 
-def opener_below(raw: Path) -> Opener:
+def opener_below(raw: Location) -> Opener:
     """Opens files below the raw folder, as the text that was read; one at a time, for a reader may have state."""
     alone = threading.Lock()
 

@@ -1,35 +1,42 @@
 """``govinfo run``: the whole graph for some years, with progress, then a summary."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from govinfo_pipeline.command.terminal import UsageError
 from govinfo_pipeline.reading.files import holds_files
 from govinfo_pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from govinfo_pipeline.orchestration.runner import RunOutcome
+    from govinfo_pipeline.tables.store import TableStore
 
 
 def run_command(settings: Settings, years: Sequence[int]) -> int:
     """Runs the years (all found when none are given); the exit status: 0 when all ran, 1 when an asset failed.
 
-    Raises ``ValueError`` with a message for people where there is nothing to run.
+    Raises :class:`UsageError` where there is nothing to run.
     """
     from govinfo_pipeline.tables.intake import Intake
 
     console = Console()
     if not holds_files(settings.raw):
-        raise ValueError(f"the folder {settings.raw} holds no file; put reports into {settings.raw}/YYYY/")
+        raise UsageError(f"the folder {settings.raw} holds no file; put reports into {settings.raw}/YYYY/")
     with console.status("looking for reports"):
-        wanted = sorted(set(years)) or Intake(settings.raw, settings.cache).years()
+        wanted = sorted(set(years)) or Intake(settings.raw, settings.cache, scheduler=settings.scheduler).years()
     with console.status("starting Dagster"):
         from govinfo_pipeline.orchestration.partitions import known_years
-        from govinfo_pipeline.orchestration.runner import RunOutcome, run_years, steps_of
+        from govinfo_pipeline.orchestration.runner import run_years, steps_of
     known = known_years()
     if bad := [year for year in years if year not in known]:
-        raise ValueError(f"{bad[0]} is no year that can be run; the years are {known[0]} to {known[-1]}")
+        raise UsageError(f"{bad[0]} is no year that can be run; the years are {known[0]} to {known[-1]}")
     wanted = [year for year in wanted if year in known]
     settings.remember_raw()
     with Progress(
@@ -40,7 +47,7 @@ def run_command(settings: Settings, years: Sequence[int]) -> int:
         def listen(step: str, message: str) -> None:
             progress.update(bar, advance=1 if step else 0, description=(step or message)[:40])
 
-        outcomes: list[RunOutcome] = run_years(settings, wanted, unplaced=not years, listener=listen)
+        outcomes = run_years(settings, wanted, unplaced=not years, listener=listen)
         progress.update(bar, completed=progress.tasks[0].total, description="done")
     _summarize(console, settings, wanted, outcomes)
     _alert(console, settings)
@@ -66,8 +73,18 @@ def _alert(console: Console, settings: Settings) -> None:
     )
 
 
-def _summarize(console: Console, settings: Settings, years: Sequence[int], outcomes: Sequence[object]) -> None:
-    from govinfo_pipeline.orchestration.runner import RunOutcome
+def _statuses(store: "TableStore", name: str, year: int) -> Counter[str]:
+    """How many rows of a year of a table are of each status."""
+    import pyarrow.compute as pc
+
+    counts: Counter[str] = Counter()
+    for part in store.parts(name, [year], ["status"]):
+        counted: Any = pc.value_counts(part["status"])
+        counts.update({row["values"]: row["counts"] for row in counted.to_pylist()})
+    return counts
+
+
+def _summarize(console: Console, settings: Settings, years: Sequence[int], outcomes: "Sequence[RunOutcome]") -> None:
     from govinfo_pipeline.tables.store import TableStore
 
     store = TableStore(settings.tables)
@@ -81,15 +98,14 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     for name in ("identities checked", "violated", "not assessable"):
         table.add_column(name, justify="right")
     for year in years:
-        status = store.read("reports", [year])["status"].value_counts()
-        results = store.read("identity_results", [year])["status"].value_counts()
+        status, results = (_statuses(store, name, year) for name in ("reports", "identity_results"))
         table.add_row(
             str(year),
-            str(status.sum()),
-            *(str(status.get(name, 0)) for name in ("parsed", "partial", "quarantined")),
-            str(results.get("holds", 0) + results.get("violated", 0)),
-            str(results.get("violated", 0)),
-            str(results.get("not_assessable", 0)),
+            str(sum(status.values())),
+            *(str(status[name]) for name in ("parsed", "partial", "quarantined")),
+            str(results["holds"] + results["violated"]),
+            str(results["violated"]),
+            str(results["not_assessable"]),
         )
     console.print(table)
     unplaced = store.read("reports", [None])
@@ -98,7 +114,6 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
         for row in unplaced.itertuples():
             console.print(f"  {row.source_path}: {row.problem}", markup=False, highlight=False)
     for outcome in outcomes:
-        assert isinstance(outcome, RunOutcome)
         label = outcome.year or "files of no known year"
         if outcome.files is not None:
             read, known = outcome.files

@@ -2,6 +2,8 @@
 
 import click
 
+from govinfo_pipeline.checks.text.kept import Kept
+from govinfo_pipeline.reading.files import walk
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.intake import Intake
 from govinfo_pipeline.tables.store import KEPT, TableStore
@@ -15,6 +17,7 @@ def tidy_command(settings: Settings, *, remembered: bool) -> int:
     raw = (settings.remembered_raw() if remembered else None) or settings.raw
     before = _size(settings)
     TableStore(settings.tables).tidy()
+    Kept(settings.cache).tidy()
     # Without the raw folder it cannot be told which files are gone.
     if raw.is_dir():
         Intake(raw, settings.cache).tidy()
@@ -27,4 +30,4 @@ def tidy_command(settings: Settings, *, remembered: bool) -> int:
 
 def _size(settings: Settings) -> int:
     """Bytes of tables and cache."""
-    return sum(file.stat().st_size for folder in (settings.tables, settings.cache) for file in folder.rglob("*"))
+    return sum(stamp.size for folder in (settings.tables, settings.cache) for _, stamp in walk(folder))

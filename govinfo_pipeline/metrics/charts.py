@@ -2,22 +2,25 @@
 
 They are drawn with a font of this machine that has Chinese letters; where there is none, the labels are English, for
 letters that a font has not are boxes. Reports that pass the identities are drawn alone, for the shares of others add up
-to anything; a rate over a small denominator is not drawn, and nothing is drawn of nothing.
+to anything, and aggregates of one level alone, for they contain each other. A rate over a small denominator is not
+drawn, and nothing is drawn of nothing.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.metrics.groups import ALL, PASSING, overall
+from govinfo_pipeline.metrics.groups import ALL, PASSING, level_alone
 from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
-from govinfo_pipeline.regions.gazetteer import gazetteer
+from govinfo_pipeline.regions.codes import own_name
+from govinfo_pipeline.tables.codes import ALL_LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.font_manager import FontProperties
 
 FAMILIES = (
@@ -39,7 +42,7 @@ _COLOURS = ("#0072b2", "#56b4e9", "#d55e00", "#e69f00", "#cc79a7", "#999999")
 """Told apart also by people who do not see red and green."""
 _SCOPES = {
     "own": ("各机关自身报告（勾稽相符）", "organs' own reports that add up"),
-    "aggregate": ("政府汇总报告（勾稽相符）", "governments' aggregates that add up"),
+    "aggregate": ("{level}政府汇总报告（勾稽相符）", "governments' aggregates that add up ({level})"),
 }
 _TITLES = {
     "trend": ("历年比率", "rates by year"),
@@ -71,13 +74,21 @@ def font() -> "FontProperties | None":
 def charts(metrics: pd.DataFrame, year: int) -> dict[str, Chart]:
     """The pictures of ``year`` by name, from ``yearly_metrics`` of this and earlier years; those that have data."""
     metrics = metrics[(metrics["year"] <= year) & (metrics["passing"] == PASSING) & (metrics["small"] == 0)]
-    scopes = [scope for scope in _SCOPES if (metrics["report_scope"] == scope).any()]
+    panels = [_panel(scope, metrics[metrics["report_scope"] == scope], year) for scope in _SCOPES]
     drawn = {}
     for name, draw in _DRAW.items():
-        of_scopes = {scope: draw(metrics[metrics["report_scope"] == scope], year) for scope in scopes}
-        if any(paint is not None for paint in of_scopes.values()):
-            drawn[name] = Chart(_told(_TITLES[name]), _picture({s: p for s, p in of_scopes.items() if p is not None}))
+        paints = {title: paint for title, rows in panels if (paint := draw(rows, year)) is not None}
+        if paints:
+            drawn[name] = Chart(_told(_TITLES[name]), _picture(paints))
     return drawn
+
+
+def _panel(scope: str, rows: pd.DataFrame, year: int) -> tuple[str, pd.DataFrame]:
+    """The title of a scope's panels, and its rows of all kinds of organs, of one level where they are aggregates."""
+    rows = rows[rows["kind"] == ALL]
+    of_country = rows[rows["region_code"].isna() & (rows["year"] == year)]
+    level = level_alone(scope, set(of_country["level"]))
+    return _told(_SCOPES[scope]).format(level=_told(ALL_LEVELS[level])), rows[rows["level"] == level]
 
 
 Paint = Callable[["Axes"], None]
@@ -96,17 +107,13 @@ def _picture(panels: dict[str, Paint]) -> bytes:
     """One panel a scope, side by side, for scopes are never added up."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
-    from matplotlib.ticker import PercentFormatter
 
     figure = Figure(figsize=(5.2 * len(panels), 3.4), dpi=80, layout="constrained")
-    for axes, (scope, paint) in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True):
+    for axes, (title, paint) in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True):
         paint(axes)
-        axes.set_title(_told(_SCOPES[scope]), fontproperties=font())
+        axes.set_title(title, fontproperties=font())
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
-        percent = axes.xaxis if axes.get_ylabel() == _ACROSS else axes.yaxis
-        percent.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        axes.set_ylabel("")
         for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             label.set_fontproperties(font())
     target = io.BytesIO()
@@ -116,14 +123,21 @@ def _picture(panels: dict[str, Paint]) -> bytes:
     return target.getvalue()
 
 
-_ACROSS = "across"
-"""Marks panels whose bars lie on their sides."""
+def _in_percent(axis: "Axis") -> None:
+    from matplotlib.ticker import PercentFormatter
+
+    axis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+
+
+def _by_year(metrics: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Years × metrics of all regions."""
+    rows = metrics[metrics["region_code"].isna()]
+    return rows.pivot(index="year", columns="metric", values="value").reindex(columns=list(codes)).astype("float64")
 
 
 def _trend(metrics: pd.DataFrame, year: int) -> Paint | None:
     """The rates of every year that there is."""
-    rates = overall(metrics, PASSING).pivot(index="year", columns="metric", values="value").reindex(columns=_RATES)
-    rates = rates.dropna(axis="columns", how="all").astype("float64")
+    rates = _by_year(metrics, _RATES).dropna(axis="columns", how="all")
     if rates.empty:
         return None
 
@@ -133,6 +147,7 @@ def _trend(metrics: pd.DataFrame, year: int) -> Paint | None:
         axes.set_xticks(list(rates.index), [str(of_year) for of_year in rates.index])
         axes.set_ylim(0, max(1.0, float(rates.to_numpy().max())) * 1.02)
         axes.grid(axis="y", alpha=0.3)
+        _in_percent(axes.yaxis)
         axes.legend(prop=font(), frameon=False, ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.1))
 
     return paint
@@ -140,10 +155,7 @@ def _trend(metrics: pd.DataFrame, year: int) -> Paint | None:
 
 def _outcomes(metrics: pd.DataFrame, year: int) -> Paint | None:
     """The shares of the results in what was processed, one bar a year."""
-    shares = (
-        overall(metrics, PASSING).pivot(index="year", columns="metric", values="value").reindex(columns=RESULT_RATES)
-    )
-    shares = shares.dropna(how="all").astype("float64").fillna(0.0)
+    shares = _by_year(metrics, RESULT_RATES).dropna(how="all").fillna(0.0)
     if shares.empty:
         return None
 
@@ -153,6 +165,7 @@ def _outcomes(metrics: pd.DataFrame, year: int) -> Paint | None:
         for colour, code in zip(_COLOURS, RESULT_RATES, strict=True):
             axes.bar(years, shares[code], bottom=start, width=0.6, color=colour, label=_name(code))
             start = start + shares[code]
+        _in_percent(axes.yaxis)
         axes.legend(prop=font(), frameon=False, ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.1))
 
     return paint
@@ -161,7 +174,7 @@ def _outcomes(metrics: pd.DataFrame, year: int) -> Paint | None:
 def _regions(metrics: pd.DataFrame, year: int) -> Paint | None:
     """The disclosure rate of each province, the highest first; of each city where there is one province alone."""
     rows = metrics[(metrics["year"] == year) & (metrics["metric"] == "disclosure_rate") & metrics["value"].notna()]
-    rows = rows[rows["region_code"].notna() & (rows[["level", "kind"]] == ALL).all(axis=1)]
+    rows = rows[rows["region_code"].notna()]
     is_province = rows["region_code"].str.endswith("0000")
     is_city = rows["region_code"].str.endswith("00") & ~is_province
     shown = rows[is_province] if is_province.sum() > 1 else rows[is_city]
@@ -170,18 +183,12 @@ def _regions(metrics: pd.DataFrame, year: int) -> Paint | None:
     ordered = shown.sort_values(["value", "region_code"]).tail(_MOST_REGIONS)
 
     def paint(axes: "Axes") -> None:
-        axes.barh([_place(code) for code in ordered["region_code"]], ordered["value"], color=_COLOURS[0])
+        names = [own_name(code) if font() else code for code in ordered["region_code"]]
+        axes.barh(names, ordered["value"], color=_COLOURS[0])
         axes.tick_params(axis="y", labelsize=8)
-        axes.set_ylabel(_ACROSS)
+        _in_percent(axes.xaxis)
 
     return paint
-
-
-def _place(code: str) -> str:
-    """The name of a region, or its code where no name can be drawn."""
-    names = gazetteer().names
-    short = code[:2] if code.endswith("0000") else code[:4]
-    return names.get(short, code) if font() else code
 
 
 _DRAW: dict[str, Callable[[pd.DataFrame, int], Paint | None]] = {

@@ -1,7 +1,8 @@
 """Which reports are added up together: by region, level, kind of organ, scope, and whether they pass the identities.
 
 Reports that agree in all of these are added up once, and every group is a sum of such sums. Reports of different
-scopes are never in one group. With ``passing`` `only`, the reports that pass the identities I1 to I4 count alone.
+scopes are never in one group; aggregates of several levels are, and contain each other: :func:`level_alone` says which
+to read. With ``passing`` `only`, the reports that pass the identities I1 to I4 count alone.
 
 ====================================  =======================================  =========
 region                                by level and kind of organ               `passing`
@@ -12,14 +13,15 @@ each city and county                  all                                      `
 ====================================  =======================================  =========
 """
 
-from functools import cache
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govinfo_pipeline.regions.gazetteer import gazetteer
+from govinfo_pipeline.regions.codes import regions_of
+from govinfo_pipeline.tables.codes import LEVELS
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.integer[Any]]
@@ -48,26 +50,6 @@ GROUPINGS = (
     *(Grouping(region, by) for region in ("city", "county") for by in ((), ("level",))),
     *(Grouping(region, (), PASSING) for region in ("city", "county")),
 )
-
-
-@cache
-def regions_of(code: str) -> tuple[str | None, str | None, str | None]:
-    """The codes of the province, city and county that a GB/T 2260 code (six digits) lies in, null where in none.
-
-    The districts of a municipality, and counties that a province governs, are in no city.
-    """
-    city = code[:4] + "00" if code[2:4] != "00" else None
-    names = gazetteer().names
-    if city and code[:4] in names and gazetteer().name(code[:4]) is None:
-        city = None
-    return f"{code[:2]}0000", city, code if code[4:] != "00" else None
-
-
-def parent_of(code: str) -> str:
-    """The code of the next larger region that has groups of its own: empty for the whole country."""
-    province, city, county = regions_of(code)
-    larger = [part for part in (province, city, county) if part and part != code]
-    return larger[-1] if larger else ""
 
 
 def with_regions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -116,6 +98,14 @@ def added(groups: Numbers, values: Floats) -> Floats:
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
     return np.add.reduceat(values[order], starts, axis=0)
+
+
+def level_alone(scope: str, levels: Collection[str]) -> str:
+    """The level at which the reports of a scope are read, of those ``levels`` that have any: all of them together.
+
+    Of aggregates it is the highest: a government's holds those of the governments below it, so no two levels are added.
+    """
+    return next((level for level in LEVELS if level in levels), ALL) if scope == "aggregate" else ALL
 
 
 def overall(metrics: pd.DataFrame, passing: str = ALL) -> pd.DataFrame:

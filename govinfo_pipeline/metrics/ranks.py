@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from govinfo_pipeline.metrics.groups import KEYS, Floats, parent_of
+from govinfo_pipeline.metrics.groups import KEYS, Floats
+from govinfo_pipeline.regions.codes import parent_of
 
 
 def ranks(groups: pd.MultiIndex, values: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,6 @@ whole or not at all, and takes the place of an earlier package alone, never of o
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,14 +18,16 @@ import pyarrow.parquet as pq
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.publish.dictionary import Described, describe
 from govinfo_pipeline.publish.dictionary_page import dictionary_page
-from govinfo_pipeline.tables.export import ExportError
+from govinfo_pipeline.publish.errors import ExportError
+from govinfo_pipeline.tables.drafts import draft_of
 from govinfo_pipeline.tables.schemas import MADE, SCHEMAS
 from govinfo_pipeline.tables.store import TableStore, arrow_schema
 
 NO_LICENCE = "not-stated"
+_NAME = "government-information-disclosure-reports"
+_DESCRIPTOR = "datapackage.json"
 _SUMS = "SHA256SUMS"
 _TYPES = {"text": "string"}
-_CHUNK = 1 << 20
 
 
 def publish(
@@ -34,12 +35,13 @@ def publish(
     folder: Path,
     years: Sequence[int],
     licence: str = NO_LICENCE,
-    versions: dict[str, Any] | None = None,
+    provenance: dict[str, Any] | None = None,
 ) -> dict[str, int]:
     """Writes the package of ``years`` (all, and files of no known year, when none are given) to ``folder``.
 
-    Returns the rows of each table. ``versions`` are those of programs that the caller adds to the provenance. Raises
-    :class:`ExportError` where there is nothing to publish, or ``folder`` holds anything else.
+    Returns the rows of each table. ``provenance`` is what the caller adds to what the tables say of it, such as the
+    versions of programs. Raises :class:`ExportError` where there is nothing to publish, or ``folder`` holds anything
+    but a package as it was written.
     """
     wanted = list(years) or store.years("reports")
     if missing := [year for year in wanted if year not in store.years("reports")]:
@@ -47,31 +49,46 @@ def publish(
     if not wanted:
         raise ExportError("there are no reports to publish; run `govinfo run` first")
     _refuse_others(folder)
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
-    try:
-        rows = _write(store, draft, wanted, licence, versions or {})
+    with draft_of(folder) as draft:
+        rows = _write(store, draft, wanted, licence, provenance or {})
         if folder.exists():
             shutil.rmtree(folder)
-        draft.replace(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return rows
 
 
 def _refuse_others(folder: Path) -> None:
-    """Only nothing, or what an earlier package says that it wrote, may be replaced."""
+    """Only nothing may be replaced, or an earlier package in which no file was added or changed."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise ExportError(f"{folder} is a file, not a folder")
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    listed = (folder / _SUMS).read_text(encoding="utf-8").splitlines() if _SUMS in found else []
-    if others := found - {line[66:] for line in listed} - {_SUMS}:
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
+    sums = _listed(folder / _SUMS) if _is_ours(folder / _DESCRIPTOR) else {}
+    if others := found - sums.keys() - ({_SUMS} if sums else set()):
         raise ExportError(f"{folder} holds other files, such as {min(others)}; name a new folder")
+    if changed := [path for path in sorted(found & sums.keys()) if _digest(folder / path) != sums[path]]:
+        raise ExportError(
+            f"{folder} was changed since it was published: {changed[0]}; move it away or name a new folder"
+        )
+
+
+def _is_ours(descriptor: Path) -> bool:
+    """Whether a descriptor says that its package is one of this module."""
+    try:
+        said = json.loads(descriptor.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and said.get("name") == _NAME
+
+
+def _listed(sums: Path) -> dict[str, str]:
+    """Path → SHA-256 of the files that an earlier package says that it has."""
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines() if sums.is_file() else []
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
 def _write(
-    store: TableStore, folder: Path, years: Sequence[int | None], licence: str, versions: dict[str, Any]
+    store: TableStore, folder: Path, years: Sequence[int | None], licence: str, provenance: dict[str, Any]
 ) -> dict[str, int]:
     rows: dict[str, int] = {}
     resources: list[dict[str, Any]] = []
@@ -85,22 +102,21 @@ def _write(
         rows[name], unique[name] = len(table), _key(name, table)
         if name == "reports":
             identities = set(table["report_id"])
-            versions = versions | _provenance(store, years)
+            provenance = provenance | _provenance(store, years)
         refers = "report_id" in table and name != "reports" and set(table["report_id"].dropna()) <= identities
         _write_csv(table, folder / "csv" / f"{name}.csv")
         _write_parquet(table, folder / "parquet" / f"{name}.parquet", name)
         resources += [_as_csv(name, folder, unique[name], refers=refers), _as_parquet(name, folder)]
-    descriptor = _descriptor(years, licence, versions, resources)
-    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    descriptor = _descriptor(years, licence, provenance, resources)
+    (folder / _DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
     (folder / "dictionary.md").write_text(dictionary_page(MADE), encoding="utf-8")
     _write_sums(folder)
     return rows
 
 
 def _ordered(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    key = [*(column for column in ("year",) if column in table), *SCHEMAS[name].unique]
-    rest = [str(column) for column in table.columns if column not in key]
-    return table.sort_values([*dict.fromkeys(key), *rest], kind="stable", ignore_index=True)
+    order = dict.fromkeys(["year", *SCHEMAS[name].unique, *map(str, table.columns)])
+    return table.sort_values([*order], kind="stable", ignore_index=True)
 
 
 def _key(name: str, table: pd.DataFrame) -> list[str]:
@@ -183,7 +199,7 @@ def _descriptor(
     stated = licence != NO_LICENCE
     return {
         "profile": "data-package",
-        "name": "government-information-disclosure-reports",
+        "name": _NAME,
         "title": "政府信息公开工作年度报告数据 Annual reports on government information disclosure",
         "description": "Figures, texts and checks of the reports; dictionary.md says what each column means.",
         "temporal": {"start": str(min(known, default="")), "end": str(max(known, default=""))},

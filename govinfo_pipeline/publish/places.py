@@ -1,7 +1,4 @@
-"""Regions by their six-digit codes: their names, what lies in them, and the provinces on a grid of tiles."""
-
-from govinfo_pipeline.metrics.groups import regions_of
-from govinfo_pipeline.regions.gazetteer import gazetteer
+"""The provinces on a grid of tiles."""
 
 PROVINCES: dict[str, tuple[str, int, int]] = {
     "230000": ("黑龙江", 8, 0),
@@ -37,30 +34,3 @@ PROVINCES: dict[str, tuple[str, int, int]] = {
     "460000": ("海南", 4, 7),
 }
 """Code of a province → its short name, and the column and row of its tile, about where it lies on a map."""
-
-
-def prefix(code: str) -> str:
-    """What the codes of all places in a region begin with."""
-    return code.removesuffix("00").removesuffix("00")
-
-
-def region_name(code: str) -> str | None:
-    """The name of a region with the names of those it lies in; null where the list has no such code."""
-    names = gazetteer().names
-    short = prefix(code)
-    if len(code) != 6 or short not in names:
-        return None
-    return "".join(name for end in (2, 4, 6) if end <= len(short) and (name := gazetteer().name(short[:end])))
-
-
-def own_name(code: str) -> str:
-    """The name of a region alone, or its code where the list has none."""
-    return gazetteer().names.get(prefix(code), code)
-
-
-def parent(code: str) -> str | None:
-    """The region that another lies in directly; null for a province."""
-    province, city, county = regions_of(code)
-    if county:
-        return city or province
-    return province if city else None

@@ -1,6 +1,7 @@
 """The summary form (汇总表): what the units of a region report, added up cell by cell.
 
 1. Units of one scope alone are added up: own reports, or aggregate ones, never both, as an aggregate holds the others.
+   Of aggregates those of the governments directly below the region alone: each holds what lies below its own.
 2. Older versions of a report, reports of another year and files that could not be read do not count.
 3. All are on one generation of the form, the one that most are on; others are left out, as their cells are other ones.
 4. A cell is the sum of what is known; how many units left it blank is said beside it, and a cell that all left blank
@@ -15,12 +16,17 @@ import pandas as pd
 
 from govinfo_pipeline.checks.identities import Outcome, evaluate
 from govinfo_pipeline.form import FORMS, LATEST, Cell, Form
-from govinfo_pipeline.publish.places import prefix, region_name
+from govinfo_pipeline.publish.errors import ExportError
+from govinfo_pipeline.regions.codes import parent_of, prefix, region_name
 from govinfo_pipeline.tables.codes import EXCLUDED, SCOPES
-from govinfo_pipeline.tables.export import ExportError
 from govinfo_pipeline.tables.store import TableStore
 
 _ROWS = {"applications": "item", "disputes": "channel"}
+
+
+def organization_of(name: Any) -> str:
+    """The name of a report's organization as people see it, also where it is not known."""
+    return name if isinstance(name, str) else "（单位不明）"
 
 
 class LeftOut(NamedTuple):
@@ -58,10 +64,12 @@ def summary(store: TableStore, year: int, region: str, scope: str = "own") -> Su
     """
     reports = store.read("reports", [year])
     inside = reports[reports["region_code"].str.startswith(prefix(region)).fillna(False).astype(bool)]
-    fitting = inside[[not _why_not(row, scope) for row in inside.to_dict("records")]]
+    why_not = {row["report_id"]: _why_not(row, region, scope) for row in inside.to_dict("records")}
+    fitting = inside[inside["report_id"].map(why_not) == ""]
     if fitting.empty:
+        below = ", which takes governments directly below it alone" if scope == "aggregate" else ""
         raise ExportError(
-            f"{region_name(region) or region} has no report of {year} to add up with scope {scope}; "
+            f"{region_name(region) or region} has no report of {year} to add up with scope {scope}{below}; "
             "`SELECT year, region_code, report_scope, count(*) FROM reports GROUP BY ALL` with `govinfo sql` shows all"
         )
     form = _form_of(fitting)
@@ -70,7 +78,11 @@ def summary(store: TableStore, year: int, region: str, scope: str = "own") -> Su
     )
     kept = set(units["report_id"])
     left_out = [
-        LeftOut(str(row["organization"]), row["source_path"], _why_not(row, scope) or f"{row['form']}年式样，指标不同")
+        LeftOut(
+            organization_of(row["organization"]),
+            row["source_path"],
+            why_not[row["report_id"]] or f"{row['form']}年式样，指标不同",
+        )
         for row in inside.sort_values("source_path").to_dict("records")
         if row["report_id"] not in kept
     ]
@@ -80,19 +92,23 @@ def summary(store: TableStore, year: int, region: str, scope: str = "own") -> Su
     return Summary(region, year, scope, form, units, left_out, sums, blanks, outcomes, nowhere)
 
 
-def _why_not(row: dict[Any, Any], scope: str) -> str:
+def _why_not(row: dict[Any, Any], region: str, scope: str) -> str:
     """Why a report is not added up (1, 2); empty where it is."""
     if row["status"] == "quarantined":
         return "无法读取"
     if isinstance(row["excluded"], str):
         return EXCLUDED[row["excluded"]][0]
-    return "" if row["report_scope"] == scope else f"口径为“{SCOPES[row['report_scope']][0]}”，不与所选口径相加"
+    if row["report_scope"] != scope:
+        return f"口径为“{SCOPES[row['report_scope']][0]}”，不与所选口径相加"
+    if scope == "aggregate" and parent_of(row["region_code"]) != region:
+        return "不是直接下级政府的汇总报告，各级汇总报告互相包含"
+    return ""
 
 
 def _form_of(units: pd.DataFrame) -> Form:
     """The generation that most units are on (3), the later of equal ones."""
     counts = units["form"].value_counts()
-    return max(FORMS.values(), key=lambda form: (int(counts.get(form.code, 0)), form is LATEST))
+    return max(reversed(FORMS.values()), key=lambda form: int(counts.get(form.code, 0)))
 
 
 def _cells(store: TableStore, year: int, form: Form, kept: set[str]) -> pd.DataFrame:

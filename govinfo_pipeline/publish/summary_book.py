@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 
 from govinfo_pipeline.form import Cell, Item, Table
 from govinfo_pipeline.form.printed import Rows, columns_of, heading, printed
-from govinfo_pipeline.publish.places import region_name
-from govinfo_pipeline.publish.summary import Summary, unplaced_rows
+from govinfo_pipeline.publish.summary import Summary, organization_of, unplaced_rows
 from govinfo_pipeline.publish.workbook import storable, width
+from govinfo_pipeline.regions.codes import region_name
 from govinfo_pipeline.tables.codes import LEVELS, SCOPES, VERDICTS
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _add_notes(book: Workbook, summary: Summary) -> None:
 
 
 def _some(names: Iterable[Any]) -> str:
-    known = [name if isinstance(name, str) else "（单位不明）" for name in names]
+    known = [organization_of(name) for name in names]
     return "、".join(known[:_MOST_NAMED]) + (f"等{len(known)}个单位" if len(known) > _MOST_NAMED else "")
 
 
@@ -163,8 +163,14 @@ def _names(summary: Summary) -> dict[Cell, tuple[str, str, str]]:
 def _add_units(book: Workbook, summary: Summary) -> None:
     status = {"parsed": "", "partial": "部分内容未能读出"}
     rows = [
-        ["计入", unit["organization"], LEVELS[unit["level"]][0], status[unit["status"]], unit["source_path"]]
-        for unit in summary.units.fillna({"organization": "（单位不明）"}).to_dict("records")
+        [
+            "计入",
+            organization_of(unit["organization"]),
+            LEVELS[unit["level"]][0],
+            status[unit["status"]],
+            unit["source_path"],
+        ]
+        for unit in summary.units.to_dict("records")
     ]
     rows += [["未计入", left.organization, "", left.why, left.source_path] for left in summary.left_out]
     _add_list(book, "单位", ["是否计入", "单位", "层级", "备注", "文件"], rows, [11, 40, 9, 34, 44])

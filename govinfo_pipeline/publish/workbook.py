@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from govinfo_pipeline.publish.dictionary import Described, codes, describe
-from govinfo_pipeline.tables.export import ExportError
+from govinfo_pipeline.publish.errors import ExportError
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 MOST_ROWS = 1_048_575
@@ -18,7 +18,7 @@ LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
 
 _KINDS = {"integer": "整数 integer", "number": "数值 number", "boolean": "是否 boolean", "text": "文本 text"}
-_FORMATS = {"integer": "#,##0", "number": "#,##0.####"}
+_COUNTED, _NUMBERED, _MEASURED = "#,##0", "0", "#,##0.####"
 _DATES = {"published": "yyyy-mm-dd", "modified": "yyyy-mm-dd hh:mm"}
 _LOOKED_AT = 200
 _NARROWEST, _WIDEST = 8, 60
@@ -54,11 +54,20 @@ def _add(
     for place, width in enumerate(_widths(header, rows), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([_head(sheet, text) for text in header])
-    kinds = [(column.kind, _DATES.get(column.name)) for column in columns or ()] or [("text", None)] * len(header)
-    cells = [_styled(sheet, kind, date) for kind, date in kinds]
+    dates = [column.name in _DATES for column in columns or ()] or [False] * len(header)
+    cells = [_styled(sheet, _format(column)) for column in columns or ()] or [_styled(sheet, "General") for _ in header]
     plain = rows.astype(object).where(rows.notna(), None)
     for row in plain.itertuples(index=False):
-        sheet.append([_filled(cell, value, date) for cell, value, (_, date) in zip(cells, row, kinds, strict=True)])
+        sheet.append([_filled(cell, value, is_date) for cell, value, is_date in zip(cells, row, dates, strict=True)])
+
+
+def _format(column: Described) -> str:
+    """How a column's values are shown; years, ranks and numbers of sections are no counts, and not parted by commas."""
+    if column.name in _DATES:
+        return _DATES[column.name]
+    if column.kind == "integer":
+        return _COUNTED if column.unit else _NUMBERED
+    return _MEASURED if column.kind == "number" else "General"
 
 
 def _head(sheet: Any, text: str) -> Any:
@@ -72,19 +81,19 @@ def _head(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _styled(sheet: Any, kind: str, date: str | None) -> Any:
+def _styled(sheet: Any, number_format: str) -> Any:
     """The cell of a column, which is filled anew for each row: a sheet that is only written takes it at once."""
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
-    cell.number_format = date or _FORMATS.get(kind, "General")
+    cell.number_format = number_format
     return cell
 
 
-def _filled(cell: Any, value: Any, date: str | None) -> Any:
+def _filled(cell: Any, value: Any, is_date: bool) -> Any:
     if value is None:
         return None
-    if date is not None and (moment := _moment(value)) is not None:
+    if is_date and (moment := _moment(value)) is not None:
         cell.value = moment
         return cell
     if isinstance(value, str):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from govinfo_pipeline.tables.export import TABLES
+from govinfo_pipeline.publish.export import TABLES
 from govinfo_pipeline.tables.schemas import MADE, SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.command.running import govinfo

@@ -18,7 +18,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @cache
 def _metrics() -> pd.DataFrame:
-    return pd.concat([tables_of(sample_files([year - 1, year])).metrics(year) for year in YEARS])
+    years = [tables_of(sample_files([year - 1, year])).metrics(year) for year in YEARS]
+    return pd.concat(years, ignore_index=True)
 
 
 @pytest.fixture
@@ -54,6 +55,16 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 def test_a_rate_over_a_small_denominator_is_not_drawn() -> None:
     assert charts(_metrics().assign(small=1), 2023) == {}
+
+
+def test_of_aggregates_one_level_alone_is_drawn_as_they_contain_each_other() -> None:
+    aggregates = _metrics()[_metrics()["report_scope"] == "aggregate"]
+    provinces = aggregates[aggregates["level"] == "county"].assign(level="province", value=0.5)
+    metrics = pd.concat([_metrics(), provinces], ignore_index=True)
+    of_others = (metrics["report_scope"] == "aggregate") & (metrics["level"] != "province")
+    assert set(metrics.loc[of_others, "level"]) == {"all", "city", "county"}
+    changed = metrics.assign(value=metrics["value"].mask(of_others, 0.123))
+    assert charts(changed, 2023) == charts(metrics, 2023) != charts(_metrics(), 2023)
 
 
 def test_later_years_are_not_drawn() -> None:

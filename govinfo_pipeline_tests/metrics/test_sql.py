@@ -9,7 +9,7 @@ import pytest
 from benchmarks.tables import write_tables
 from govinfo_pipeline.metrics.compute import yearly_metrics
 from govinfo_pipeline.metrics.load import load
-from govinfo_pipeline.tables.export import export
+from govinfo_pipeline.publish.export import export
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import Stored, TableStore
 from govinfo_pipeline_tests.building import sample_files, tables_of

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from govinfo_pipeline.publish.dictionary import describe
+from govinfo_pipeline.publish.errors import ExportError
 from govinfo_pipeline.publish.package import publish
-from govinfo_pipeline.tables.export import ExportError
 from govinfo_pipeline.tables.schemas import MADE, SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.command.running import govinfo_here
@@ -131,6 +131,31 @@ def test_a_package_takes_the_place_of_a_package_and_of_nothing_else(store: Table
         publish(store, folder, YEARS)
     assert _contents(folder) == before | {"notes.txt": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["open"]
+
+
+def test_a_backup_of_the_server_is_no_package_though_it_lists_its_files(store: TableStore, tmp_path: Path) -> None:
+    backup = tmp_path / "govinfo-20270301T030000Z"
+    backup.mkdir()
+    (backup / "home.tar").write_bytes(b"tables")
+    (backup / "dagster.dump").write_bytes(b"runs")
+    sums = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in _contents(backup).items()]
+    (backup / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    before = _contents(backup)
+    for descriptor in (None, "{", '{"name": "another-package"}', "[]"):
+        if descriptor is not None:
+            (backup / "datapackage.json").write_text(descriptor, encoding="utf-8")
+        with pytest.raises(ExportError, match="holds other files"):
+            publish(store, backup, YEARS)
+        assert _contents(backup).items() >= before.items()
+
+
+def test_a_package_in_which_a_person_changed_a_file_is_not_replaced(store: TableStore, tmp_path: Path) -> None:
+    publish(store, tmp_path / "open", YEARS)
+    dictionary = tmp_path / "open" / "dictionary.md"
+    dictionary.write_text(dictionary.read_text("utf-8") + "my notes\n", "utf-8")
+    with pytest.raises(ExportError, match=r"changed since it was published: dictionary\.md"):
+        publish(store, tmp_path / "open", YEARS)
+    assert dictionary.read_text("utf-8").endswith("my notes\n")
 
 
 def test_the_command_states_the_licence_or_that_there_is_none(home: Path, tmp_path: Path) -> None:

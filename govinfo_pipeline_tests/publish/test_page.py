@@ -3,20 +3,28 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
 
+from govinfo_pipeline.form import FORMS, LATEST, Cell
+from govinfo_pipeline.metrics.compute import SMALL
 from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
+from govinfo_pipeline.publish import page as package
+from govinfo_pipeline.publish.errors import ExportError
 from govinfo_pipeline.publish.page.charts import HEIGHT, line
-from govinfo_pipeline.publish.page.figures import Figures, Group, Spread
+from govinfo_pipeline.publish.page.figures import SCOPES, Figures, Group, Spread
 from govinfo_pipeline.publish.page.render import render
 from govinfo_pipeline.publish.page.words import METHOD, WORDS, count, difference, formula, rate
-from govinfo_pipeline.publish.places import PROVINCES, parent, region_name
-from govinfo_pipeline.tables.export import ExportError
+from govinfo_pipeline.publish.places import PROVINCES
+from govinfo_pipeline.regions.codes import parent_of, region_name
+from govinfo_pipeline.tables.codes import SEVERITIES
 from govinfo_pipeline.tables.schemas import frame
 from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline_tests.building import filed, report_of, tables_of
 from govinfo_pipeline_tests.command.running import govinfo_here
+from govinfo_pipeline_tests.corpus import random_truth, values_from
 
 YEAR = 2023
 HENAN = "410000"
@@ -109,8 +117,10 @@ def test_no_figure_of_another_scope_is_added(store: TableStore) -> None:
     own, aggregate = (Figures(store, YEAR, None, scope) for scope in ("own", "aggregate"))
     rows = store.read("applications", [YEAR]).query("item == 'new_received'")
     reports = store.read("reports", [YEAR]).query("excluded.isna()")
+    assert (own.group.level, aggregate.group.level) == ("all", "city")
     for found in (own, aggregate):
-        ids = reports.loc[reports["report_scope"] == found.scope, "report_id"]
+        level = reports["level"].isin(["city"] if found is aggregate else reports["level"])
+        ids = reports.loc[(reports["report_scope"] == found.scope) & level, "report_id"]
         assert found.figure("growth").numerator == rows.loc[rows["report_id"].isin(ids), "total"].sum()
 
 
@@ -130,11 +140,73 @@ def test_a_province_shows_its_cities_and_a_city_its_counties(store: TableStore) 
 
 
 def test_places_are_ranked_by_rates_that_say_something_and_equal_ones_share_a_rank(figures: Figures) -> None:
-    rates = [(place.rank, figures.of(place.group, "disclosure_rate")) for place in figures.places]
+    rates = [(figures.rank(place), figures.of(place.group, "disclosure_rate")) for place in figures.places]
     ranked = [(rank, figure.value or 0.0) for rank, figure in rates if rank]
     assert ranked == sorted(ranked, key=lambda pair: -pair[1])
     assert all(figure.is_small or figure.value is None for rank, figure in rates if rank is None)
     assert [rank for rank, _ in ranked] == [1 + sum(o > v for _, o in ranked) for _, v in ranked]
+
+
+def test_a_rank_is_that_of_the_table_which_ranks_cities_and_counties_of_a_province_apart(
+    store: TableStore, tmp_path: Path
+) -> None:
+    rows = store.read("yearly_metrics", [YEAR]).query("region_code == '410500'")
+    county = rows.assign(region_code="419001", rank=rows["rank"].where(rows["rank"].isna(), 1))
+    ranked = TableStore(tmp_path / "tables")
+    ranked.write("yearly_metrics", YEAR, pd.concat([store.read("yearly_metrics", [YEAR]), county]))
+    found = Figures(ranked, YEAR, HENAN, "own")
+    assert [place.code for place in found.places][-1] == "419001"
+    for place in found.places[:-1]:
+        row = _metric(store, year=YEAR, region_code=place.code, report_scope="own", metric="disclosure_rate")
+        assert found.rank(place) == (None if pd.isna(row["rank"]) else row["rank"])
+
+
+def _nested(folder: Path) -> TableStore:
+    """Metrics of aggregates: 河南省 holds 安阳市 and 济源市, which is in no city, and 安阳市 holds 滑县."""
+    reports = []
+    for name, granted in (
+        ("河南省人民政府", 400),
+        ("济源市人民政府", 100),
+        ("安阳市人民政府", 40),
+        ("滑县人民政府", 4),
+    ):
+        values = values_from(LATEST, {Cell("applications", "granted", "natural_person"): granted})
+        report = report_of(random_truth(Random(1), YEAR, values=values))
+        report.organization, report.kind = name, "government"
+        reports.append(report)
+    tables = tables_of(filed(reports, YEAR))
+    store = TableStore(folder / "tables")
+    store.write("yearly_metrics", YEAR, tables.metrics(YEAR))
+    store.write("reports", YEAR, tables.reports)
+    store.write("disputes", YEAR, tables.disputes)
+    return store
+
+
+def test_aggregates_are_shown_of_one_level_as_those_of_different_levels_contain_each_other(tmp_path: Path) -> None:
+    nested = _nested(tmp_path)
+    pages = [Figures(nested, YEAR, code, "aggregate") for code in (None, HENAN, "410500")]
+    shown = [(found.group.level, found.figure("granted_rate").numerator) for found in pages]
+    assert shown == [("province", 400), ("province", 400), ("city", 40)]
+    places = [
+        [(place.code, found.of(place.group, "granted_rate").numerator) for place in found.places] for found in pages
+    ]
+    assert places == [[("410000", 400)], [("410500", 40), ("419001", 100)], [("410526", 4)]]
+    assert "汇总报告·省级" in render(pages[0])
+    assert "aggregate reports, city level" in render(pages[2], "en")
+
+
+def test_the_change_of_a_sum_over_nested_aggregates_is_not_shown(store: TableStore) -> None:
+    found = Figures(store, YEAR, None, "aggregate")
+    assert len(store.read("metric_changes", [YEAR]).query("report_scope == 'aggregate' and region_code.isna()"))
+    assert (found.is_nested, found.changes(METRICS)) == (True, [])
+    assert "各级汇总报告互相包含，其合计的变动" in render(found)
+    assert not Figures(store, YEAR, None, "own").is_nested
+
+
+def test_regions_that_lie_deeper_within_are_no_figures_of_the_page(store: TableStore) -> None:
+    assert {place.code[2:] for place in Figures(store, YEAR, None, "own").places} == {"0000"}
+    codes = {group.region for group in Figures(store, YEAR, None, "own")._groups}
+    assert {code for code in codes if code} == {place.code for place in Figures(store, YEAR, None, "own").places}
 
 
 def test_every_province_has_a_tile_of_its_own(text: str) -> None:
@@ -142,7 +214,7 @@ def test_every_province_has_a_tile_of_its_own(text: str) -> None:
     assert len({place[1:] for place in PROVINCES.values()}) == 31
     for code, (name, _, _) in PROVINCES.items():
         assert str(region_name(code)).startswith(name)
-        assert parent(code) is None
+        assert parent_of(code) == ""
         assert f"{name}" in text
 
 
@@ -196,6 +268,18 @@ def test_what_a_report_says_is_escaped(store: TableStore, tmp_path: Path) -> Non
     text = render(Figures(hostile, YEAR, None, "own"))
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_every_word_is_used() -> None:
+    folder = Path(str(package.__file__)).parent
+    texts = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html", "parts.html", "render.py"))
+    of_codes = {*SCOPES, *SEVERITIES}
+    assert [word for word in WORDS if f'"{word}"' not in texts and word not in of_codes] == []
+
+
+def test_what_is_small_and_which_years_have_a_form_is_said_as_it_is() -> None:
+    assert all(str(SMALL) in text for word in ("small", "units", "tiles", "ranking") for text in WORDS[word])
+    assert all(any(form.years in zh and form.years in en for zh, en in METHOD) for form in FORMS.values())
 
 
 def test_every_metric_has_a_formula_in_both_languages() -> None:

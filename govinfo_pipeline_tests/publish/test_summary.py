@@ -9,11 +9,10 @@ import pandas as pd
 import pytest
 
 from govinfo_pipeline.form import LATEST, Cell
-from govinfo_pipeline.publish.places import region_name
+from govinfo_pipeline.publish.errors import ExportError
 from govinfo_pipeline.publish.summary import Summary, summary
 from govinfo_pipeline.publish.summary_book import write_summary
 from govinfo_pipeline.tables import normalize, parsed
-from govinfo_pipeline.tables.export import ExportError
 from govinfo_pipeline.tables.schemas import frame
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.building import filed, report_of
@@ -62,8 +61,23 @@ def test_a_cell_is_the_sum_over_the_own_reports_of_all_places_in_the_region(stor
 def test_an_aggregate_report_is_never_added_to_own_ones(store: TableStore) -> None:
     own, aggregate = (summary(store, 2023, HENAN, scope) for scope in ("own", "aggregate"))
     assert not set(own.units["report_id"]) & set(aggregate.units["report_id"])
-    assert {left.organization for left in own.left_out} == set(aggregate.units["organization"])
+    assert {left.organization for left in own.left_out} == {"洛阳市人民政府", "滑县人民政府"}
     assert all("不与所选口径相加" in left.why for left in own.left_out)
+
+
+def test_of_aggregates_those_directly_below_the_region_alone_are_added_up(tmp_path: Path) -> None:
+    regions = {"410000": 1, "410300": 2, "410500": 4, "410526": 8, "419001": 16}
+    store = _units(tmp_path, *({NEW: new} for new in regions.values()))
+    reports = store.read("reports").assign(region_code=list(regions), organization=list(regions))
+    store.write("reports", 2023, reports.assign(report_scope="aggregate", kind="government"))
+    of_province, of_city = (summary(store, 2023, region, "aggregate") for region in (HENAN, "410500"))
+    assert list(of_province.units["region_code"]) == ["410300", "410500", "419001"]
+    assert of_province.sums[NEW] == 2 + 4 + 16
+    assert {left.organization for left in of_province.left_out} == {"410000", "410526"}
+    assert all("各级汇总报告互相包含" in left.why for left in of_province.left_out)
+    assert (list(of_city.units["region_code"]), of_city.sums[NEW]) == (["410526"], 8)
+    with pytest.raises(ExportError, match="directly below"):
+        summary(store, 2023, "410526", "aggregate")
 
 
 def test_older_versions_and_reports_of_another_year_are_left_out_with_the_reason(store: TableStore) -> None:
@@ -120,14 +134,6 @@ def test_reports_on_another_generation_of_the_form_are_left_out(tmp_path: Path) 
     assert [(left.organization, left.why) for left in found.left_out] == [("滑县1局", "2019年式样，指标不同")]
 
 
-def test_a_region_is_named_with_those_it_lies_in() -> None:
-    assert region_name("410526") == "河南省安阳市滑县"
-    assert region_name("410500") == "河南省安阳市"
-    assert region_name("410000") == "河南省"
-    assert region_name("110105") == "北京市朝阳区"
-    assert region_name("999999") is region_name("41") is region_name("河南省") is None
-
-
 def _texts(path: Path, sheet: str) -> dict[str, str]:
     """What a sheet prints → where."""
     book = openpyxl.load_workbook(path)
@@ -170,6 +176,16 @@ def test_the_book_prints_on_a4_and_lists_units_blanks_and_identities(
     units = pd.DataFrame(workbook["单位"].iter_rows(min_row=2, values_only=True))
     assert list(units[0]) == ["计入"] * len(found.units) + ["未计入"] * len(found.left_out)
     assert workbook["勾稽关系"].max_row == len(found.outcomes) + 2
+
+
+def test_a_unit_without_a_name_is_said_to_have_none(tmp_path: Path) -> None:
+    store = _units(tmp_path, {NEW: None}, {}, {})
+    reports = store.read("reports").assign(organization=None, status=["parsed", "parsed", "quarantined"])
+    store.write("reports", 2023, frame("reports", dict(reports)))
+    write_summary(summary(store, 2023, "410526"), tmp_path / "book.xlsx")
+    units = pd.DataFrame(openpyxl.load_workbook(tmp_path / "book.xlsx")["单位"].iter_rows(min_row=2, values_only=True))
+    assert list(units[0]) == ["计入", "计入", "未计入"]
+    assert list(units[1]) == ["（单位不明）"] * 3
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

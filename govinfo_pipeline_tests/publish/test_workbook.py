@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from govinfo_pipeline.publish import workbook
+from govinfo_pipeline.publish.errors import ExportError
 from govinfo_pipeline.publish.export import FORMATS, export
-from govinfo_pipeline.tables.export import ExportError
 from govinfo_pipeline.tables.schemas import SCHEMAS, empty
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.publish.conftest import FORMULA
@@ -47,7 +47,7 @@ def test_the_header_stays_in_view_and_filters(store: TableStore, tmp_path: Path)
     assert all(8 <= column.width <= 60 for column in sheet.column_dimensions.values())
 
 
-def test_dates_are_dates_and_counts_are_shown_as_counts(store: TableStore, tmp_path: Path) -> None:
+def test_dates_are_dates(store: TableStore, tmp_path: Path) -> None:
     sheet = _book(store, tmp_path, "reports").worksheets[0]
     stored = store.read("reports")
     place = list(stored.columns).index("published")
@@ -55,8 +55,19 @@ def test_dates_are_dates_and_counts_are_shown_as_counts(store: TableStore, tmp_p
     known = [None if pd.isna(value) else datetime.fromisoformat(value) for value in stored["published"]]
     assert shown == known
     assert any(shown)
-    figures = _book(store, tmp_path, "applications").worksheets[0]
-    assert figures.cell(2, figures.max_column).number_format == "#,##0"
+
+
+def test_counts_have_their_thousands_parted_and_years_have_not(store: TableStore, tmp_path: Path) -> None:
+    shown: dict[str, str] = {}
+    for name in ("applications", "sections"):
+        sheet = _book(store, tmp_path, name).worksheets[0]
+        shown |= {head.value: cell.number_format for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert {column: shown[column] for column in ("year", "section", "total", "item")} == {
+        "year": "0",
+        "section": "0",
+        "total": "#,##0",
+        "item": "General",
+    }
 
 
 def test_every_column_is_defined_and_every_code_of_the_table_has_a_name(store: TableStore, tmp_path: Path) -> None:

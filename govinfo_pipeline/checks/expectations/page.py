@@ -5,6 +5,7 @@ from pathlib import Path
 
 from govinfo_pipeline.checks.expectations.outcome import ExpectationOutcome
 from govinfo_pipeline.tables.codes import MET
+from govinfo_pipeline.tables.drafts import draft_of
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 
@@ -27,7 +28,6 @@ def page(outcomes: Iterable[ExpectationOutcome]) -> str:
 
 def write_page(path: Path, text: str) -> Path:
     """Puts the page at ``path``, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8")
-    return draft.replace(path)
+    with draft_of(path) as draft:
+        draft.write_text(text, encoding="utf-8")
+    return path

@@ -1,9 +1,10 @@
 """The figures of the annual page: what ``yearly_metrics`` and the other tables say of a region.
 
-Only counts of reports and findings, and the outcomes of disputes, are added up here; rates are the table's own.
+Only counts of reports and findings, and the outcomes of disputes, are added up here; rates and ranks are the table's
+own. Aggregates are shown of one level alone, as those of different levels contain each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,15 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from govinfo_pipeline.form import LATEST
+from govinfo_pipeline.metrics.groups import ALL, level_alone
 from govinfo_pipeline.metrics.indicators import METRICS
-from govinfo_pipeline.publish.places import own_name, parent, prefix
-from govinfo_pipeline.tables.export import ExportError
+from govinfo_pipeline.publish.errors import ExportError
+from govinfo_pipeline.regions.codes import own_name, parent_of, prefix
 from govinfo_pipeline.tables.store import TableStore
 
-ALL = "all"
 SCOPES = ("own", "aggregate", "unknown")
 _MOST_CAUSES = 3
-_OF_REPORTS = ("report_id", "year", "region_code", "report_scope", "status", "excluded")
+_OF_REPORTS = ("report_id", "year", "region_code", "level", "report_scope", "status", "excluded")
 _COUNTED = ("parsed", "partial", "quarantined")
 
 
@@ -34,6 +35,7 @@ class Figure(NamedTuple):
     reports: int = 0
     is_small: bool = False
     coverage: float | None = None
+    rank: int | None = None
 
     @property
     def unit(self) -> str:
@@ -57,12 +59,11 @@ class Group(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A region within the page's, with its group, and its rank by disclosure rate where it has one."""
+    """A region within the page's, with its group."""
 
     code: str
     name: str
     group: Group
-    rank: int | None
 
 
 class Channel(NamedTuple):
@@ -109,12 +110,25 @@ class Figures:
         self.year, self.region, self.scope = year, region, scope
         self._store = store
         self._groups = _groups(_metrics(store, year, region))
-        self.group = Group(year, region, scope)
+        self.group = self.group_of(scope)
         if not any(group.year == year and group.region == region for group in self._groups):
             raise ExportError(
                 f"there are no metrics of {year}{f' and region {region}' if region else ''}; "
                 '`govinfo sql "SELECT DISTINCT year, region_code FROM yearly_metrics"` shows what there is'
             )
+
+    def group_of(self, scope: str) -> Group:
+        """The reports of a scope in the page's year and region, of one level where they are aggregates."""
+        group = Group(self.year, self.region, scope)
+        return group._replace(level=level_alone(scope, self._levels({group})))
+
+    def _levels(self, groups: Collection[Group]) -> set[str]:
+        """The levels of which groups (of all levels) have a report that could be read."""
+        return {
+            group.level
+            for group in self._groups
+            if group.level != ALL and group._replace(level=ALL) in groups and self.of(group, "violation_share").reports
+        }
 
     def of(self, group: Group, metric: str) -> Figure:
         """A metric of a group, without a value where the table has none."""
@@ -141,7 +155,7 @@ class Figures:
     @cached_property
     def scopes(self) -> list[str]:
         """The scopes of which there are reports."""
-        return [scope for scope in SCOPES if self.group._replace(scope=scope) in self._groups]
+        return [scope for scope in SCOPES if self.group_of(scope) in self._groups]
 
     def by_year(self, metric: str) -> list[tuple[int, Figure]]:
         """A metric over the years, those between of which nothing is known included."""
@@ -149,33 +163,36 @@ class Figures:
 
     def parts(self, by: str) -> list[tuple[str, Group]]:
         """The levels or kinds (``by``) of which there are reports, each with its group."""
-        wanted = {"level", "kind"} - {by}
-        found = [
-            (str(getattr(group, by)), group)
-            for group in self._groups
-            if group[:3] == self.group[:3]
-            and group.passing == ALL
-            and getattr(group, by) != ALL
-            and all(getattr(group, other) == ALL for other in wanted)
-        ]
+        found = []
+        for group in self._groups:
+            part = self.group._replace(level=group.level) if by == "level" else self.group._replace(kind=group.kind)
+            if group == part and (code := str(getattr(group, by))) != ALL:
+                found.append((code, group))
         return sorted(found, key=lambda pair: (-self.of(pair[1], "parsed_share").reports, pair[0]))
 
     @cached_property
     def places(self) -> list[Place]:
-        """The regions directly within the page's, best disclosure rate first; those not ranked follow by code."""
-        groups = [
-            group
-            for group in self._groups
-            if group.year == self.year
-            and group.region not in (None, self.region)
-            and group[2:] == self.group[2:]
-            and parent(str(group.region)) == self.region
-        ]
-        rates = {group: self.of(group, "disclosure_rate") for group in groups}
-        ranked = {group: rate.value for group, rate in rates.items() if rate.value is not None and not rate.is_small}
-        ranks = {group: 1 + sum(other > value for other in ranked.values()) for group, value in ranked.items()}
-        ordered = sorted(groups, key=lambda group: (ranks.get(group, len(groups) + 1), str(group.region)))
-        return [Place(str(g.region), own_name(str(g.region)), g, ranks.get(g)) for g in ordered]
+        """The regions directly within the page's, those not ranked last.
+
+        A province's cities come before the counties that it governs itself, as the two are ranked apart.
+        """
+        whole = Group(self.year, None, self.scope)
+        siblings: dict[int, set[Group]] = {}
+        for group in self._groups:
+            if group.region not in (None, self.region) and group == whole._replace(region=group.region):
+                siblings.setdefault(len(prefix(group.region)), set()).add(group)
+        return [place for _, groups in sorted(siblings.items()) for place in self._ranked(groups)]
+
+    def _ranked(self, groups: Collection[Group]) -> list[Place]:
+        """The regions of some groups (of all levels) that have figures of the level that all are shown of."""
+        level = level_alone(self.scope, self._levels(groups))
+        shown = [group for one in groups if (group := one._replace(level=level)) in self._groups]
+        places = [Place(str(group.region), own_name(str(group.region)), group) for group in shown]
+        return sorted(places, key=lambda place: (self.rank(place) or len(places) + 1, place.code))
+
+    def rank(self, place: Place) -> int | None:
+        """The rank of a place by disclosure rate among its siblings; null where it has none."""
+        return self.of(place.group, "disclosure_rate").rank
 
     @property
     def coverage(self) -> float | None:
@@ -200,8 +217,16 @@ class Figures:
             channels.append(Channel(item.code, {code: int(printed[code].sum()) for code in codes}, len(printed)))
         return channels
 
+    @cached_property
+    def is_nested(self) -> bool:
+        """Whether there are aggregates of several levels in the year or the one before."""
+        both = {self.group._replace(year=year, level=ALL) for year in (self.year - 1, self.year)}
+        return self.group.level != ALL and len(self._levels(both)) > 1
+
     def changes(self, metrics: Iterable[str]) -> list[Change]:
-        """The changes of some metrics; all regions and provinces alone have them."""
+        """The changes of some metrics; all regions and provinces alone have them, none of them of one level alone."""
+        if self.is_nested:
+            return []
         rows = self._of_page("metric_changes")
         found = []
         for metric in metrics:
@@ -220,7 +245,7 @@ class Figures:
     def spreads(self, metrics: Iterable[str]) -> list[Spread]:
         """How the reports' own rates of some metrics spread; all regions and provinces alone have them."""
         rows = self._of_page("metric_distributions")
-        rows = rows[rows["level"] == ALL]
+        rows = rows[rows["level"] == self.group.level]
         columns = [rows[name].tolist() for name in ("metric", "units", "p10", "median", "p90")]
         found = {row[0]: Spread(*row) for row in zip(*columns, strict=True)}
         return [found[metric] for metric in metrics if metric in found]
@@ -254,6 +279,8 @@ class Figures:
     def _counted(self) -> Iterable[Any]:
         reports = self._reports(self.year)
         counts = reports["excluded"].isna() & (reports["status"] != "quarantined")
+        if self.group.level != ALL:
+            counts &= reports["level"] == self.group.level
         return reports.loc[counts & (reports["report_scope"] == self.scope), "report_id"]
 
 
@@ -270,9 +297,11 @@ def _metrics(store: TableStore, year: int, region: str | None) -> Iterator[dict[
         codes: Any = rows["region_code"]
         wanted: Any = pc.is_null(codes) if region is None else pc.equal(codes, pa.scalar(region))
         if one == year:
-            whole: list[Any] = [pc.equal(rows[name], pa.scalar(ALL)) for name in ("level", "kind")]
-            inside: Any = pc.starts_with(codes, prefix(region) if region else "")
-            wanted = pc.or_kleene(wanted, pc.and_kleene(inside, pc.and_(*whole)))
+            whole: list[Any] = [pc.equal(rows[name], pa.scalar(ALL)) for name in ("kind", "passing")]
+            known = [code for code in pc.unique(codes).to_pylist() if code is not None]
+            within = [code for code in known if parent_of(code) == (region or "")]
+            inside: Any = pc.is_in(codes, pa.array(within, codes.type))
+            wanted = pc.or_kleene(wanted, pc.and_(inside, pc.and_(*whole)))
         yield from rows.filter(wanted).to_pylist()
 
 
@@ -282,9 +311,9 @@ def _groups(rows: Iterable[Mapping[str, Any]]) -> dict[Group, dict[str, Figure]]
         group = Group(
             row["year"], row["region_code"], row["report_scope"], *(row[name] for name in ("level", "kind", "passing"))
         )
-        metric, sides = row["metric"], (row["numerator"], row["denominator"])
-        figure = Figure(metric, *sides, row["value"], row["reports"], bool(row["small"]), row["coverage"])
-        groups.setdefault(group, {})[metric] = figure
+        of_all = (row["numerator"], row["denominator"], row["value"], row["reports"])
+        figure = Figure(row["metric"], *of_all, bool(row["small"]), row["coverage"], row["rank"])
+        groups.setdefault(group, {})[row["metric"]] = figure
     return groups
 
 

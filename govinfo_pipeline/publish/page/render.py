@@ -6,11 +6,13 @@ from itertools import pairwise
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.form.common import APPLICANTS
+from govinfo_pipeline.metrics.groups import ALL
 from govinfo_pipeline.metrics.indicators import METRICS, RESULT_RATES
 from govinfo_pipeline.publish.page.charts import HEIGHT, WIDTH, line
-from govinfo_pipeline.publish.page.figures import Figure, Figures
+from govinfo_pipeline.publish.page.figures import Figure, Figures, Group
 from govinfo_pipeline.publish.page.words import METHOD, Language, count, difference, formula, metric_name, rate, speaker
-from govinfo_pipeline.publish.places import PROVINCES, region_name
+from govinfo_pipeline.publish.places import PROVINCES
+from govinfo_pipeline.regions.codes import region_name
 from govinfo_pipeline.tables.codes import ALL_KINDS, ALL_LEVELS
 
 REASONS = tuple(code for code in METRICS if code.startswith("denied_"))
@@ -49,6 +51,12 @@ def render(figures: Figures, language: Language = "zh") -> str:
         lstrip_blocks=True,
     )
     say = speaker(language)
+
+    def scoped(group: Group) -> str:
+        """The scope of a group, with the level where it is of one alone."""
+        level = ALL_LEVELS[group.level][0 if language == "zh" else 1]
+        return say(group.scope) if group.level == ALL else say("of_level").format(scope=say(group.scope), level=level)
+
     environment.filters |= {"count": count, "shown": lambda figure: rate(figure.value, figure.unit)}
     environment.filters["rate"] = lambda value, metric: rate(value, METRICS[metric].unit)
     environment.filters["difference"] = lambda value, metric: difference(value, METRICS[metric].unit)
@@ -58,6 +66,7 @@ def render(figures: Figures, language: Language = "zh") -> str:
         f=figures,
         lang=language,
         say=say,
+        scoped=scoped,
         place=place,
         names={code: metric_name(code, language) for code in METRICS},
         formula=lambda code: formula(code, language),
@@ -67,7 +76,7 @@ def render(figures: Figures, language: Language = "zh") -> str:
         caveat=lambda code: METRICS[code].caveat[0 if language == "zh" else 1],
         checks={code: check.zh if language == "zh" else check.en for code, check in CHECKS.items()},
         part=lambda by, code: {"level": ALL_LEVELS, "kind": ALL_KINDS}[by][code][0 if language == "zh" else 1],
-        method=[text[0 if language == "zh" else 1].format(scope=say(figures.scope)) for text in METHOD],
+        method=[text[0 if language == "zh" else 1].format(scope=scoped(figures.group)) for text in METHOD],
         style=files("govinfo_pipeline.publish.page").joinpath("style.css").read_text(encoding="utf-8"),
         channels=_channels(language),
         line=line,
@@ -103,7 +112,8 @@ def _part_names(language: Language) -> dict[str, str]:
     place = 0 if language == "zh" else 1
     rows = {f"{item.code}_share": (item.zh, item.en) for item in LATEST.table("applications").items}
     columns = {f"applicant_{column.code}_share": (column.zh, column.en) for column in APPLICANTS}
-    return {code: names[place].removeprefix("denied: ") for code, names in {**rows, **columns}.items()}
+    # In English the form's rows begin with what their group is called: "denied: state secret".
+    return {code: names[place].rpartition(": ")[2] for code, names in {**rows, **columns}.items()}
 
 
 def _channels(language: Language) -> dict[str, str]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from govinfo_pipeline.form import LATEST, Cell
+from govinfo_pipeline.form import FORMS, LATEST, Cell
+from govinfo_pipeline.metrics.compute import SMALL
 from govinfo_pipeline.metrics.indicators import METRICS, Indicator
 from govinfo_pipeline.tables.codes import READ, SEVERITIES
 
 Language = Literal["zh", "en"]
 Say = Callable[[str], str]
+
+_YEARS = tuple(form.years for form in FORMS.values())
+"""Of each generation of the form."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{place}{year}年度政府信息公开分析", "Government information disclosure in {year}: {place}"),
@@ -38,8 +42,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Changes of rates are in percentage points. The parts of all bodies add up to the change; a body that reports "
         "in one of the years only is a cause too.",
     ),
+    "nested": (
+        "各级汇总报告互相包含，其合计的变动没有意义，这里不列。",
+        "Aggregates of different levels hold each other, so that a change of their sum means nothing and is not shown.",
+    ),
     "spreads": ("各单位比率的分布", "how the rates of single reports spread"),
-    "units": ("分母不少于10的报告", "reports with a denominator of 10 or more"),
+    "units": (f"分母不少于{SMALL}的报告", f"reports with a denominator of {SMALL} or more"),
     "median": ("中位数", "median"),
     "places": ("各地区", "Regions"),
     "findings": ("检查发现的问题", "Findings by check"),
@@ -49,31 +57,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "files": ("文件", "files"),
     "reading": ("各口径的文件合计", "files of every scope"),
     "reports": ("报告", "reports"),
-    "counted": ("计入", "counted"),
     **READ,
     "excluded": ("不计入（旧版本、其他年度）", "not counted (older versions, other years)"),
     "known": ("应报告单位中已有报告", "of the known bodies have reported"),
     "own": ("本机关报告", "own reports"),
     "aggregate": ("汇总报告", "aggregate reports"),
     "unknown": ("口径不明的报告", "reports of unknown scope"),
+    "of_level": ("{scope}·{level}", "{scope}, {level} level"),
     "passing": ("仅勾稽相符的", "of them passing"),
     "new_received": ("新收申请", "newly received"),
     "processed": ("办结", "closed"),
     "pieces": ("件", "applications"),
     "against": ("上年", "year before"),
-    "small": ("分母不足10，仅供参考", "denominator below 10: says little"),
+    "small": (f"分母不足{SMALL}，仅供参考", f"denominator below {SMALL}: says little"),
     "above": ("超过100%：报告数字有误", "above 100%: figures of a report are wrong"),
     "nothing": ("无数据", "no data"),
     "level": ("层级", "level"),
     "kind": ("机关类别", "kind of organ"),
     "metric": ("指标", "metric"),
-    "numerator": ("分子", "numerator"),
-    "denominator": ("分母", "denominator"),
     "value": ("指标值", "value"),
     "share": ("占比", "share"),
     "rank": ("名次", "rank"),
     "place": ("地区", "region"),
-    "outcome": ("办理结果", "outcome"),
     "reason": ("理由", "reason"),
     "applicant": ("申请人", "applicant"),
     "channel": ("渠道", "channel"),
@@ -85,14 +90,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "formula": ("计算", "computed as"),
     "caveat": ("说明", "caveats"),
     "tiles": (
-        "各省级地区的公开率，方格大致按地理位置排列；颜色越深公开率越高；带*的分母不足10，不着色。",
+        f"各省级地区的公开率，方格大致按地理位置排列；颜色越深公开率越高；带*的分母不足{SMALL}，不着色。",
         "Disclosure rate by province, tiles roughly as on a map; the darker the higher. * is of a denominator below "
-        "10, and is not shaded.",
+        f"{SMALL}, and is not shaded.",
     ),
     "bars": ("各地区的公开率", "disclosure rate by region"),
     "ranking": (
-        "按公开率排名；分母不足10的不排名，比率相同的名次相同。",
-        "By disclosure rate; denominators below 10 are not ranked, equal rates share a rank.",
+        f"按公开率排名；分母不足{SMALL}的不排名，比率相同的名次相同，省直辖县级单位另行排名。",
+        f"By disclosure rate; denominators below {SMALL} are not ranked, equal rates share a rank, and counties that a "
+        "province governs itself are ranked among themselves.",
     ),
     "no_places": ("本范围内没有下级地区的数据。", "There are no data on regions within this one."),
     "no_findings": ("没有发现问题。", "Nothing was found."),
@@ -120,6 +126,11 @@ METHOD: tuple[tuple[str, str], ...] = (
         "The charts are of {scope}; the other scope stands in the table of all figures.",
     ),
     (
+        "各级政府的汇总报告互相包含：省含市，市含县。因此汇总口径只取一个层级，即有报告的最高一级；各下级地区也都取同一层级。",
+        "Aggregates of different levels hold each other: a province's holds its cities', a city's its counties'. So "
+        "they are shown of one level alone, the highest that has reports, and of one level for all regions within.",
+    ),
+    (
         "空白单元格不作零计：不能确定数值的报告不计入相应指标，“报告”一栏是实际计入的份数。",
         "A blank is not a zero: a report whose cells are not known is left out of that metric; the column of reports "
         "shows how many stand behind it.",
@@ -135,8 +146,9 @@ METHOD: tuple[tuple[str, str], ...] = (
         "may exceed 100%; the columns of passing reports leave them out.",
     ),
     (
-        "2019—2020年度与2021年度起的式样不同，只比较含义相同的指标（表三、表四）。",
-        "The form changed in 2021; only what means the same on both (tables 3 and 4) is compared over the years.",
+        f"{'、'.join(_YEARS)}年度的式样各不相同，只比较含义相同的指标（表三、表四）。",
+        f"The years {' and '.join(_YEARS)} have forms of their own; only what means the same on all (tables 3 and 4) "
+        "is compared.",
     ),
     (
         "年度之间的增减也可能来自填报单位的变化，请对照报告份数。",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from govinfo_pipeline.tables.export import FORMATS, TABLES, ExportError, export
+from govinfo_pipeline.publish.errors import ExportError
+from govinfo_pipeline.publish.export import FORMATS, TABLES, export
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import TableStore
 from govinfo_pipeline_tests.building import sample_files, tables_of
@@ -89,7 +90,7 @@ def test_an_unknown_table_is_refused_and_nothing_is_written(store: TableStore, t
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from govinfo_pipeline.tables.export import export
+from govinfo_pipeline.publish.export import export
 from govinfo_pipeline.tables.store import TableStore
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 export(TableStore(Path(sys.argv[1])), Path(sys.argv[2]), "csv", ["reports"])
