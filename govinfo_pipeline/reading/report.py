@@ -20,7 +20,7 @@ from govinfo_pipeline.reading.sections import (
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3

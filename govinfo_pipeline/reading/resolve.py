@@ -59,12 +59,12 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
     issues: list[CellIssue] = []
     doubtful: list[tuple[Line, list[Reading]]] = []
     for line in lines:
-        if len(line.ways) == 1 and all(line.ways[0]):
-            if line.columns[0].is_count:
-                counts = list(map(_WHOLE, line.ways[0]))
-                if None not in counts:
-                    values.update(zip(line.cells, counts, strict=True))
-                    continue
+        ways = line.ways
+        if len(ways) == 1 and all(ways[0]):
+            counts = list(map(_WHOLE, ways[0])) if line.columns[0].is_count else [None]
+            if None not in counts:
+                values.update(zip(line.cells, counts, strict=True))
+                continue
             for cell, column, token in zip(line.cells, line.columns, line.ways[0], strict=True):
                 value, kind = value_of(token, column)
                 values[cell] = value

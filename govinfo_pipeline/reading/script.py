@@ -19,8 +19,10 @@ _SUPPLEMENT = dict(
 )
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _TRADITIONAL = re.compile("[報務開關會處總計訴訟結轉數請條規廢現]")
-_NOT_SIMPLIFIED = re.compile(f"{_RADICALS.pattern}|{_TRADITIONAL.pattern}")
 _MANY = 8
+# Some of them are in every report that is printed in this script, or with this aid: 公開, 報告; bào gào.
+_SURE_OF_TRADITIONAL = "開報"
+_SURE_OF_PINYIN = "àā"
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 
 
@@ -28,12 +30,11 @@ def plain(rows: list[Row]) -> list[Row]:
     """The rows in plain simplified characters; the same rows where they are that already."""
     text = "".join(cells_of(rows))
     result = rows
-    is_simplified = not _NOT_SIMPLIFIED.search(text)
-    if not is_simplified and _RADICALS.search(text):
+    if _RADICALS.search(text):
         result = [Row(line, tuple(_RADICALS.sub(_radical, cell) for cell in cells)) for line, cells in result]
-    if len(_PINYIN.findall(text)) >= _MANY:
+    if any(sign in text for sign in _SURE_OF_PINYIN) and len(_PINYIN.findall(text)) >= _MANY:
         result = [Row(line, tuple(_PINYIN.sub("", cell) for cell in cells)) for line, cells in result]
-    if not is_simplified and len(_TRADITIONAL.findall(text)) >= _MANY:
+    if any(sign in text for sign in _SURE_OF_TRADITIONAL) and len(_TRADITIONAL.findall(text)) >= _MANY:
         result = [Row(line, tuple(map(_simplified, cells))) for line, cells in result]
     return result
 

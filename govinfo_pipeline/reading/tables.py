@@ -43,7 +43,8 @@ class _Found(NamedTuple):
 
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
-    cells = [cell for cell in cells_of(rows) if 1 < len(cell) < _LONGEST_MARK]
+    # Most cells are figures, and of these there are few different ones.
+    cells = [cell for cell in set(cells_of(rows)) if 1 < len(cell) < _LONGEST_MARK]
     return _vote("\n".join(cells)) or _vote("\n".join(map(fold, cells))) or "unknown"
 
 

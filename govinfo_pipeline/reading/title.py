@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
-from govinfo_pipeline.reading.records import Row
+from govinfo_pipeline.reading.records import CELLS, Row
 
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开|政府信息主动公开)"
 _TITLE = re.compile(rf"{_SUBJECT}.{{0,10}}(?:报告|年报)")
@@ -59,7 +59,7 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str) -> Head
     """The heading of a report from its ``rows`` before the first section, the title of its page or document
     properties, and its file ``name`` as a last resort.
     """
-    lines = [compact(" ".join(filter(None, cells))) for _, cells in rows]
+    lines = [compact(" ".join(filter(None, cells))) for cells in map(CELLS, rows)]
     text = "".join(lines)
     period = _year_of_period(text)
     title, organization = _find_title(lines, page_title or "", period)

@@ -1,15 +1,17 @@
 """Word documents (OOXML), read from their XML: paragraphs and table rows in order.
 
-The end of each paragraph, cell, row and table is marked by a character of its own, so that the text of all is taken at
-once and parted afterwards: elements one by one cost several times as much. Deleted text of tracked changes is left out
-and inserted text kept; a text box is a paragraph of its own; of alternative contents the first is read.
+Nearly all tags of a Word file are about looks. These are taken out at once, and what remains is little more than the
+text and the ends of paragraphs, cells, rows and tables, for each of which a character of its own is set: elements one
+by one cost many times as much. Deleted text of tracked changes is left out and inserted text kept; a text box is a
+paragraph of its own; of alternative contents the first is read. A file that hides text, or is not written as Word
+writes, is parsed and written anew first.
 """
 
-import codecs
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from lxml import etree
@@ -17,16 +19,13 @@ from lxml import etree
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.records import Document, rows_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_P, _TBL, _TR = _W + "p", _W + "tbl", _W + "tr"
-_TAB, _BR, _CR = _W + "tab", _W + "br", _W + "cr"
-_BOX = _W + "txbxContent"
-_DROPPED = (_W + "del", _W + "moveFrom", _MC + "Fallback", _W + "pPr", _W + "rPr", _W + "tcPr", _W + "trPr")
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}*"
-_NOT_TEXT = tuple(_W + tag for tag in ("instrText", "delText", "delInstrText", "fldData", "drawing", "pict", "object"))
-"""What holds characters that are no text of the document; text boxes are taken out of drawings before."""
+_W = f"{{{_NAMESPACES['w']}}}"
 _PARSER = etree.XMLParser(
     resolve_entities=False,
     no_network=True,
@@ -35,48 +34,62 @@ _PARSER = etree.XMLParser(
     recover=True,
     collect_ids=False,
     remove_blank_text=True,
-)
-_EMPTY = rb"(?:<w:[^<>]*+(?<=/)>)*+"
-# Properties without any but empty elements in them: two thirds of a Word file, and they print nothing.
-_PROPERTIES = re.compile(
-    rb"<w:(?:rPr|tcPr|trPr|pPr)>%b(?:<w:rPr>%b</w:rPr>%b)?</w:(?:rPr|tcPr|trPr|pPr)>" % ((_EMPTY,) * 3)
+    remove_comments=True,
+    remove_pis=True,
 )
 _LARGEST_XML = 32 * 1024 * 1024
 _MOST_TAGS = 500_000
-_RUN, _ROW_HIDDEN, _VANISH, _VAL = _W + "r", f"{_W}trPr/{_W}hidden", f"{_W}rPr/{_W}vanish", _W + "val"
+_MOST_BOXES = 300
+_ROW, _RUN, _VAL = _W + "tr", _W + "r", _W + "val"
+_ROW_HIDDEN, _VANISH = f"{_W}trPr/{_W}hidden", f"{_W}rPr/{_W}vanish"
+_DROPPED = (_W + "del", _W + "moveFrom", f"{{{_NAMESPACES['mc']}}}Fallback", f"{{{_NAMESPACES['m']}}}*")
 _OFF = ("0", "false", "off")
 _LONGEST_CELL = 300
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
+# Told by the first letters of their names: tags that neither print nor end anything, nor hold what does not print.
+_LOOK = (
+    rb"<(?:w:(?:[^bcdfhimoptv]|[bc](?!r)|f(?!l)|[hp](?!i)|i(?!n)|o(?!b)|t(?![abx])|v(?!a))"
+    rb"|/w:(?:[^dfimopt]|t(?=>)|pPr|t[cr]Pr))[^>]*+>"
+)
+_LOOKS = re.compile(b"%b(?:%b)*+" % (_LOOK, _LOOK))
 # No characters, and so in no text: Unicode keeps them for use within a program.
-_TABLE, _END_OF_TABLE, _END_OF_ROW, _END_OF_CELL, _END_OF_PARAGRAPH = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
-_ENDS = {b"p": _END_OF_PARAGRAPH, b"tc": _END_OF_CELL}
-_PRINTED = {_TAB: " ", _BR: "\n", _CR: "\n", _TBL: _TABLE}
-_BEHIND = {_TR: _END_OF_ROW, _TBL: _END_OF_TABLE}
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_PREFIX = re.compile(rb"<(\w+:)?document[\s>]")
+_TABLE, _END_OF_TABLE, _END_OF_ROW, _END_OF_CELL, _END_OF_PARAGRAPH, _BOX, _END_OF_BOX = map(chr, range(0xFDD0, 0xFDD7))
+_SIGNS = {
+    "</w:p>": _END_OF_PARAGRAPH,
+    "</w:tc>": _END_OF_CELL,
+    "</w:tr>": _END_OF_ROW,
+    "<w:tbl>": _TABLE,
+    "</w:tbl>": _END_OF_TABLE,
+    "<w:txbxContent>": _BOX,
+    "</w:txbxContent>": _END_OF_BOX,
+    "<w:tab/>": " ",
+    "<w:cr/>": "\n",
+    "<w:br": "\n<w:br",
+}
+_TAG = re.compile("<[^>]*+>?")
+_END_OF_TAG = re.compile("""["']\\s*/?>""")
+"""Is left of a tag with a ``>`` in an attribute, which Word writes as ``&gt;``."""
 _INNER_TABLE = re.compile(f"{_TABLE}([^{_TABLE}{_END_OF_TABLE}]*){_END_OF_TABLE}")
-_END_OF_LINE = re.compile("[\ufdd0-\ufdd4\n]")
+_END_OF_LINE = re.compile("[\ufdd0-\ufdd6\n]")
+
+
+def _elements(*tags: str) -> list[re.Pattern[str]]:
+    """Elements from begin to end, where none of the same kind is within."""
+    return [re.compile(f"<{tag}(?: [^>]*+)?(?<!/)>[^<]*+(?:<(?!/?{tag}[ >])[^<]*+)*+</{tag}>") for tag in tags]
+
+
+_GONE = _elements("w:del", "w:moveFrom", "mc:Fallback")
+_NOT_TEXT = _elements(
+    "w:instrText", "w:delText", "w:delInstrText", "w:fldData", "w:drawing", "w:pict", "w:object", "m:oMath"
+)
+"""What holds characters that are no text of the document, once text boxes are taken out of drawings."""
+_UNUSUAL = ("<!", "<w:vanish", "<w:hidden", "</w:del>", "</w:moveFrom>", "</mc:Fallback>")
+"""Comments and CDATA, which Word does not write; what hides text; what is gone, if it is nested."""
 
 
 def read(data: bytes) -> Document:
     """The rows of a document's main text."""
-    xml = _main_part(data)
-    hides = b"w:vanish" in xml or b"w:hidden" in xml
-    root = etree.fromstring(_with_ends(xml if hides else _PROPERTIES.sub(b"", xml)), _PARSER)
-    body = root.find(_W + "body")
-    if body is None:
-        raise UnreadableError("the Word file has no text in it")
-    if hides:
-        _drop_hidden(body)
-    etree.strip_elements(body, *_DROPPED, with_tail=False)
-    _open_boxes(body)
-    etree.strip_elements(body, *_NOT_TEXT, _MATH, with_tail=False)
-    for element in body.iter(*(_PRINTED | _BEHIND)):
-        tag = element.tag
-        if tag in _PRINTED:
-            element.text = _PRINTED[tag]
-        if tag in _BEHIND:
-            element.tail = _BEHIND[tag]
-    rows = rows_of(enumerate(_rows(etree.tostring(body, method="text", encoding="unicode", with_tail=False)), 1))
+    rows = rows_of(enumerate(_rows(_text(_main_part(data))), 1))
     return Document(rows, "docx_tables" if any(len(row.cells) > 1 for row in rows) else "prose")
 
 
@@ -99,24 +112,64 @@ def _main_part(data: bytes) -> bytes:
         raise UnreadableError("the Word file has no text in it")
     if (tags := xml.count(b"<")) > _MOST_TAGS:
         raise UnreadableError(f"the text of the Word file has {tags} tags, far more than a report")
-    return xml.replace(_STRICT.encode(), _W[1:-1].encode())
-
-
-def _with_ends(xml: bytes) -> bytes:
-    """The XML with a mark behind each paragraph and cell, of which there are too many to set it one by one."""
-    if xml.startswith(_UTF_16):
-        xml = etree.tostring(etree.fromstring(xml, _PARSER))
-    found = _PREFIX.search(xml)
-    prefix = (found and found[1]) or b""
-    for tag, mark in _ENDS.items():
-        end = b"</%b%b>" % (prefix, tag)
-        xml = xml.replace(end, end + mark.encode("ascii", "xmlcharrefreplace"))
     return xml
+
+
+def _text(xml: bytes) -> str:
+    """What the document prints, with the signs of its paragraphs, cells, rows and tables."""
+    if _is_as_word_writes(xml):
+        text = _without_looks(xml)
+        is_whole = text.count("<w:tbl>") == text.count("</w:tbl>")
+        if is_whole and not any(sign in text for sign in _UNUSUAL):
+            printed = _printed(text)
+            if not _END_OF_TAG.search(printed):
+                return html.unescape(printed)
+    return html.unescape(_printed(_without_looks(_written_anew(xml))))
+
+
+def _printed(text: str) -> str:
+    """The text without any tags; characters that have a meaning in XML are still written out."""
+    for tag, sign in _SIGNS.items():
+        text = text.replace(tag, sign)
+    if (boxes := text.count(_BOX)) > _MOST_BOXES:
+        raise UnreadableError(f"the Word file has {boxes} text boxes, far more than a report")
+    if boxes:
+        text = _with_boxes_open(text)
+    return _TAG.sub("", _without(_NOT_TEXT, text))
+
+
+def _is_as_word_writes(xml: bytes) -> bool:
+    """Whether the XML is UTF-8 on one line, with the usual prefixes."""
+    body = xml.find(b"<w:body>")
+    head = xml[: max(body, 0)]
+    encoding = _ENCODING.search(head)
+    return (
+        body > 0
+        and xml.find(b"\n", body) < 0
+        and (encoding is None or encoding[1].upper() == b"UTF-8")
+        and all(
+            name not in head or b'xmlns:%b="%b"' % (prefix, name) in head
+            for prefix, name in ((prefix.encode(), name.encode()) for prefix, name in _NAMESPACES.items())
+        )
+    )
+
+
+def _written_anew(xml: bytes) -> bytes:
+    """The XML as Word would write it, without what it hides."""
+    root = etree.fromstring(xml.replace(_STRICT.encode(), _NAMESPACES["w"].encode()), _PARSER)
+    body = root.find(_W + "body")
+    if body is None:
+        raise UnreadableError("the Word file has no text in it")
+    _drop_hidden(body)
+    etree.strip_elements(body, *_DROPPED, with_tail=False)
+    prefix = f"{root.prefix}:" if root.prefix else ""
+    written: bytes = etree.tostring(body, encoding="utf-8", with_tail=False)
+    return written if prefix == "w:" else re.sub(rf"<(/?){prefix}(?=[\w.-]+[\s/>])".encode(), rb"<\1w:", written)
 
 
 def _drop_hidden(body: etree._Element) -> None:
     """Takes out the runs and rows of tables that are neither shown nor printed."""
-    for tag, mark in ((_RUN, _VANISH), (_TR, _ROW_HIDDEN)):
+    for tag, mark in ((_RUN, _VANISH), (_ROW, _ROW_HIDDEN)):
         for element in list(body.iter(tag)):
             sign = element.find(mark)
             parent = element.getparent()
@@ -124,13 +177,26 @@ def _drop_hidden(body: etree._Element) -> None:
                 parent.remove(element)
 
 
-def _open_boxes(body: etree._Element) -> None:
-    """Puts what is in text boxes behind the paragraphs that they are anchored in."""
-    for box in reversed(list(body.iter(_BOX))):
-        anchor = next(box.iterancestors(_P), None)
-        if anchor is not None:
-            for block in reversed(box):
-                anchor.addnext(block)
+def _without_looks(xml: bytes) -> str:
+    """The XML without tags that print nothing, and without what is gone."""
+    return _without(_GONE, _LOOKS.sub(b"", xml).decode("utf-8", "replace"))
+
+
+def _without(elements: Iterable[re.Pattern[str]], text: str) -> str:
+    for element in elements:
+        text = element.sub("", text)
+    return text
+
+
+def _with_boxes_open(text: str) -> str:
+    """What is in text boxes put behind the paragraphs that they are anchored in, the inner ones first."""
+    while (start := text.rfind(_BOX)) >= 0:
+        end = text.find(_END_OF_BOX, start)
+        anchor = text.find(_END_OF_PARAGRAPH, end) + 1
+        if end < 0 or not anchor:
+            break
+        text = text[:start] + text[end + 1 : anchor] + text[start + 1 : end] + text[anchor:]
+    return text
 
 
 def _rows(text: str) -> Iterator[tuple[str, ...]]:
