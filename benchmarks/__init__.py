@@ -19,7 +19,8 @@ start         ``govinfo check`` of one Word file   ``import typer, rich, lxml.et
 ============  ===================================  ================================================  ============
 
 ``python -m benchmarks scale --reports 1000 10000`` makes years of so many reports (:mod:`benchmarks.reports`) and
-measures them from end to end (:mod:`benchmarks.scale`); its table stands in ``docs/performance.md``.
+measures them from end to end (:mod:`benchmarks.scale`); ``python -m benchmarks cluster`` reads one on a Dask cluster
+(:mod:`benchmarks.cluster`). Their tables stand in ``docs/performance.md``.
 
 ``python -m benchmarks peers`` puts more libraries beside ours, by time, memory and what each finds of the tables
 (:mod:`benchmarks.peers`); ``python -m benchmarks generate DIR`` writes reports in every format, and what they print

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import scale
+from benchmarks import cluster, identities, scale
 from benchmarks.comparisons import Result, Size, run
 from benchmarks.generate import write_reports
 from benchmarks.peers import command as peers
@@ -43,6 +43,11 @@ def main() -> int:
     commands.add_parser("reading", parents=[size], help="reading, against the limits that it has (default)")
     years = commands.add_parser("scale", help="a year of many reports from end to end")
     years.add_argument("--reports", type=number, nargs="+", default=[1000, 10_000], help="reports of each year")
+    machines = commands.add_parser("cluster", help="one worker of a Dask cluster, and two")
+    machines.add_argument("--reports", type=number, default=cluster.REPORTS, help="reports (default: %(default)s)")
+    machines.add_argument("--rounds", type=number, default=cluster.ROUNDS, help="turns (default: %(default)s)")
+    results = commands.add_parser("identities", help="the identities of a year, against reading its tables")
+    results.add_argument("--reports", type=int, default=identities.REPORTS, help="of the year (default: %(default)s)")
     _add_peers(commands.add_parser("peers", help="other libraries on the same files"))
     made = commands.add_parser("generate", help="reports in every format, and what they are known to print")
     made.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
@@ -51,6 +56,10 @@ def main() -> int:
     match arguments.what:
         case "scale":
             scale.run(arguments.reports)
+        case "cluster":
+            cluster.run(arguments.reports, arguments.rounds)
+        case "identities":
+            identities.run(arguments.reports)
         case "peers":
             return peers.run(arguments.files, arguments.environment, arguments.reports_from)
         case "generate":

@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from benchmarks.page import put
 from benchmarks.reports import YEAR, report, write_year
 from govinfo_pipeline.checks.identities import check_report
 from govinfo_pipeline.reading.files import find_files, read_file
@@ -26,8 +27,6 @@ from govinfo_pipeline.tables import parsed
 CHANGED = 10
 PROCESSES = 2
 _CHUNK = 64
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-_BEGIN, _END = "<!-- scale: begin -->\n", "<!-- scale: end -->\n"
 
 
 class Run(NamedTuple):
@@ -156,13 +155,6 @@ def table(scales: Sequence[Scale]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def save(text: str, page: Path = PAGE) -> None:
-    """Puts the table into its place in the page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    page.write_text(f"{before}{_BEGIN}{text}{_END}{after}", encoding="utf-8")
-
-
 def run(numbers: Sequence[int]) -> None:
     """Measures, prints and saves."""
     scales = []
@@ -171,7 +163,7 @@ def run(numbers: Sequence[int]) -> None:
         print(json.dumps(scales[-1]._asdict()), flush=True)
     text = table(scales)
     print(text)
-    save(text)
+    put("scale", text)
 
 
 if __name__ == "__main__":

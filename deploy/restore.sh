@@ -27,6 +27,8 @@ if [ -f "$backup/outbox.sqlite3" ]; then
 fi
 pg_restore --no-owner --exit-on-error --single-transaction --dbname="$PGDATABASE" "$backup/dagster.dump"
 echo "restored $backup into $home and the database $PGDATABASE"
-if [ -f "$backup/decisions.csv" ]; then
-    echo "the decisions lay elsewhere than in the home: copy $backup/decisions.csv to their place"
-fi
+for file in "$backup"/{decisions,bodies,population,alerts}.*; do
+    if [ -f "$file" ]; then
+        echo "this lay elsewhere than in the home; copy it to its place: $file"
+    fi
+done

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import KINDS, TRUTH, record, write_reports
+from benchmarks.page import put
 from benchmarks.peers.environment import PEERS, CannotInstallError, python_with_peers
 from benchmarks.peers.measurement import READS, LeftOut, Measured, TruthError, measure
-from benchmarks.peers.page import save, save_plot, section
+from benchmarks.peers.page import save_plot, section
 from benchmarks.peers.score import Found, found
 from benchmarks.reports import File, drawn
 from govinfo_pipeline.form import FORMS, LATEST, Cell
@@ -203,11 +204,11 @@ def test_the_section_has_a_line_for_each_and_never_rounds_to_all_or_nothing() ->
 def test_only_what_stands_between_the_marks_of_the_page_is_replaced(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- peers: begin -->\nold\n<!-- peers: end -->\nafter\n")
-    save("new\n", page)
+    put("peers", "new\n", page)
     assert page.read_text() == "before\n<!-- peers: begin -->\nnew\n<!-- peers: end -->\nafter\n"
     page.write_text("no marks\n")
     with pytest.raises(ValueError, match="peers: begin"):
-        save("new\n", page)
+        put("peers", "new\n", page)
     assert page.read_text() == "no marks\n"
 
 

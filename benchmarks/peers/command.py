@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.generate import KINDS, write_reports
+from benchmarks.page import put
 from benchmarks.peers.environment import PEERS, CannotInstallError, python_with_peers
 from benchmarks.peers.measurement import READS, LeftOut, Measured, TruthError, measure
-from benchmarks.peers.page import save, save_plot, section
+from benchmarks.peers.page import save_plot, section
 
 
 def run(files: int, environment: Path, reports_from: Path | None = None) -> int:
@@ -35,7 +36,7 @@ def run(files: int, environment: Path, reports_from: Path | None = None) -> int:
     text = section(generated, given, left_out)
     print(text)
     save_plot(generated)
-    save(text)
+    put("peers", text)
     return 1 if left_out else 0
 
 

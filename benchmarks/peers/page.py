@@ -5,9 +5,7 @@ from pathlib import Path
 
 from benchmarks.peers.measurement import READS, ROOT, LeftOut, Measured
 
-PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "images" / "peers.svg"
-_BEGIN, _END = "<!-- peers: begin -->\n", "<!-- peers: end -->\n"
 _COLORS = dict(zip(READS, ("#c1272d", "#0f7fbf", "#3a9a4b", "#8a56a8", "#d98200", "#5a5a5a"), strict=True))
 _MARKERS = dict(zip(READS, "osD^vP", strict=True))
 
@@ -77,12 +75,3 @@ def save_plot(measured: Sequence[Measured], path: Path = PLOT) -> None:
             [marks[tool] for tool in shown], shown, loc="outside upper center", ncols=len(shown), frameon=False
         )
         figure.savefig(path, metadata={"Date": None})
-
-
-def save(text: str, page: Path = PAGE) -> None:
-    """Puts the section into its place in the page. Raises ValueError where the page has no such place."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not (begin and end):
-        raise ValueError(f"{page} has no lines {_BEGIN.strip()} and {_END.strip()}; the section stands between them")
-    page.write_text(f"{before}{_BEGIN}{text}{_END}{after}", encoding="utf-8")

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govinfo_pipeline.alerts.channels import FILE, Channel, ConfigError
-from govinfo_pipeline.alerts.digest import Digest
-from govinfo_pipeline.alerts.outbox import Outbox
+from govinfo_pipeline.alerts.digest import Digest, unreadable
+from govinfo_pipeline.alerts.outbox import Message, Outbox
 
 _LONGEST_FILE_TEXT = 1_000_000
 _TITLE_ROOM = 16
@@ -27,7 +27,7 @@ class DeliveryError(Exception):
 
 
 class Delivered(NamedTuple):
-    """How many messages were sent, and for each that was not, its channel and why."""
+    """How many messages were sent; and of each that was tried in vain before or now and waits: its channel and why."""
 
     sent: int
     problems: list[tuple[str, str]]
@@ -38,23 +38,33 @@ def deliver(
 ) -> Delivered:
     """Sends what waits and is to be tried by ``due`` (all if null). What is for a channel that is no more waits on.
 
-    A channel that did not accept a message is given no other this time, so that none keeps the others waiting.
+    A channel that did not accept a message is given no other this time, so that none keeps the others waiting, and none
+    is overtaken.
     """
     by_name = {channel.name: channel for channel in channels}
-    sent, problems = 0, []
+    left = dict(by_name)
+    sent = 0
     for message in outbox.pending(due):
-        if (channel := by_name.get(message.channel)) is None:
+        if (channel := left.get(message.channel)) is None:
             continue
         try:
-            send(channel, Digest.from_json(message.digest), message.number, folder, environment)
+            send(channel, _digest(message), message.number, folder, environment)
         except (DeliveryError, ConfigError, OSError) as error:
             outbox.failed(message, str(error), dt.datetime.now(dt.UTC))
-            del by_name[channel.name]
-            problems.append((channel.name, str(error)))
+            del left[channel.name]
         else:
             outbox.sent(message, dt.datetime.now(dt.UTC))
             sent += 1
-    return Delivered(sent, problems)
+    waiting = [message for message in outbox.pending() if message.channel in by_name]
+    return Delivered(sent, [(message.channel, message.problem) for message in waiting if message.problem])
+
+
+def _digest(message: Message) -> Digest:
+    try:
+        return Digest.from_json(message.digest)
+    except (ValueError, TypeError):
+        # The others do not wait for it, and its receiver hears that there was something.
+        return unreadable(message.number)
 
 
 def send(channel: Channel, digest: Digest, number: str, folder: Path, environment: Mapping[str, str]) -> None:

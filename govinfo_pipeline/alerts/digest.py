@@ -40,7 +40,7 @@ class Digest:
 
     @classmethod
     def from_json(cls, text: str) -> "Digest":
-        """A digest that was kept."""
+        """A digest that was kept. Raises ``ValueError`` or ``TypeError`` for anything else."""
         return cls(**json.loads(text))
 
     def text(self, limit: int) -> str:
@@ -90,6 +90,13 @@ def trial(number: str) -> Digest:
     """A message that tries a channel."""
     zh, en = "这是一条测试消息，收到即表示该渠道可用", "this is a test; the channel works if you can read it"
     return Digest(f"测试 test: {en}", [zh], [], [en], [], 0, [f"编号 id: {number}"])
+
+
+def unreadable(number: str) -> Digest:
+    """What is sent in the place of a message that was kept and cannot be read any more."""
+    zh = "有一条消息无法读取，其内容请以提醒清单（govinfo alerts）为准"
+    en = "a message that was kept cannot be read; what it told of is listed by govinfo alerts"
+    return Digest(f"消息无法读取 · {en}", [zh], [], [en], [], 0, [f"编号 id: {number}"])
 
 
 def _worst(changes: Changes, most: int) -> list[Row]:

@@ -43,13 +43,18 @@ class Sign(NamedTuple):
     error: str | None = None
 
 
+def id_of(check: str, about: str, year: int | None = None) -> str:
+    """The id of an alert of a kind."""
+    return fingerprint(check, year, "", None, about, None)
+
+
 def of_rows(rows: Iterable[Row], when: str) -> pd.DataFrame:
     """``alerts`` of rows, as if each were seen for the first time at ``when`` (ISO 8601, UTC)."""
     rows = list(rows)
     return frame(
         "alerts",
         {
-            "alert_id": [fingerprint(row.check, row.year, "", None, row.about, None) for row in rows],
+            "alert_id": [id_of(row.check, row.about, row.year) for row in rows],
             "year": [row.year for row in rows],
             "check": [row.check for row in rows],
             "severity": [row.severity for row in rows],
@@ -96,7 +101,8 @@ def late(last_run: dt.datetime | None, now: dt.datetime, zone: str) -> list[Row]
         return []
     days = (now - since).days
     zh, en = f"{year}年度已有{days}天没有运行", f"the year {year} was not run for {days} days"
-    return [Row(SEASON, "warning", f"{zh}，请运行该年度或启用日程season", f"{en}; run it, or turn the schedule on")]
+    hint_zh, hint_en = "请运行该年度或启用日程season", "run it, or turn the schedule on"
+    return [Row(SEASON, "warning", f"{zh}，{hint_zh}", f"{en}; {hint_en}", about=str(year))]
 
 
 def silent(code: str, signs: Mapping[str, Sign], now: dt.datetime) -> list[Row]:

@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS messages (
 CREATE INDEX IF NOT EXISTS messages_pending ON messages (status, due);
 CREATE TABLE IF NOT EXISTS unwritten (one INTEGER PRIMARY KEY CHECK (one = 1), year INTEGER, alerts BLOB NOT NULL);
 """
+_NEVER = "9999"
+"""After every time that is kept."""
 _WAIT_FOR_OTHERS = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(seconds=20), dt.timedelta(hours=1)
 
@@ -83,10 +85,11 @@ class Outbox:
         with self._open() as connection:
             connection.execute("INSERT OR IGNORE INTO runs (run, noted) VALUES (?, ?)", (run, _time(now)))
 
-    def noted(self) -> list[str]:
-        """The runs that were noted and not looked at yet, the oldest first."""
+    def noted(self, before: dt.datetime | None = None) -> list[str]:
+        """The runs that were noted (``before`` a time, if one is given) and not looked at yet, the oldest first."""
+        query = "SELECT run FROM runs WHERE NOT done AND noted < ? ORDER BY noted, run"
         with self._open() as connection:
-            rows = connection.execute("SELECT run FROM runs WHERE NOT done ORDER BY noted, run").fetchall()
+            rows = connection.execute(query, (_time(before) if before else _NEVER,)).fetchall()
         return [run for (run,) in rows]
 
     def is_done(self, run: str) -> bool:
@@ -122,11 +125,18 @@ class Outbox:
             connection.execute("DELETE FROM unwritten")
 
     def pending(self, due: dt.datetime | None = None) -> list[Message]:
-        """The messages that were not sent, the oldest first; only those to be tried by ``due``, if that is given."""
+        """The messages that were not sent, the oldest first; only those to be tried by ``due``, if that is given.
+
+        Those of a channel wait for its oldest one, so that what is resolved is never told before it was new.
+        """
         columns = ", ".join(Message._fields)
-        query = f"SELECT {columns} FROM messages WHERE status = 'pending' AND due <= ? ORDER BY queued, key"
+        oldest = "SELECT due FROM messages WHERE status = 'pending' AND channel = message.channel ORDER BY queued, key"
+        query = (
+            f"SELECT {columns} FROM messages AS message WHERE status = 'pending' AND ({oldest} LIMIT 1) <= ?"
+            " ORDER BY queued, key"
+        )
         with self._open() as connection:
-            rows = connection.execute(query, (_time(due) if due else "9999",)).fetchall()
+            rows = connection.execute(query, (_time(due) if due else _NEVER,)).fetchall()
         return [Message(*row) for row in rows]
 
     def sent(self, message: Message, now: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -48,6 +48,8 @@ def same_bodies(reports: pd.DataFrame, before: pd.DataFrame) -> dict[str, str]:
     2. The same name in the same region; where one region is unknown, the same name that is there once only.
     3. Under a changed name: the same region and kind, alike, both without another partner, and no second candidate.
     """
+    if before.empty:
+        return {}
     now, then = (_counted(table) for table in (reports, before))  # 1
     pairs: dict[str, str] = {}
     for key in (body_of, lambda row: row["organization"]):  # 2
@@ -56,11 +58,23 @@ def same_bodies(reports: pd.DataFrame, before: pd.DataFrame) -> dict[str, str]:
     return pairs
 
 
+def counting(reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports that count and say whose they are: no older version, of no other year, and could be read."""
+    return reports[reports["organization"].notna() & reports["excluded"].isna() & (reports["status"] != "quarantined")]
+
+
+def not_reported_again(reports: pd.DataFrame, before: pd.DataFrame, partners: Collection[str]) -> pd.DataFrame:
+    """The reports of the year ``before`` whose organization has none among ``reports``.
+
+    ``partners`` are the ``report_id`` of those that have one (:func:`same_bodies`). A file that could not be read may
+    be the report that is missed, if it is of that name.
+    """
+    counted = counting(before)
+    return counted[~counted["report_id"].isin(list(partners)) & ~counted["organization"].isin(reports["organization"])]
+
+
 def _counted(reports: pd.DataFrame) -> list[dict[str, Any]]:
-    counted = reports[
-        reports["organization"].notna() & reports["excluded"].isna() & (reports["status"] != "quarantined")
-    ]
-    return records(counted[["report_id", "organization", "region_code", "kind"]])
+    return records(counting(reports)[["report_id", "organization", "region_code", "kind"]])
 
 
 def _by(rows: Iterable[dict[str, Any]], key: Any) -> dict[Hashable, list[str]]:

@@ -10,7 +10,7 @@ from govinfo_pipeline.checks.vectors import Vectors, vectors
 from govinfo_pipeline.checks.year import FIGURES, Year
 from govinfo_pipeline.tables.chunks import REPORTS, in_chunks
 from govinfo_pipeline.tables.schemas import empty
-from govinfo_pipeline.tables.store import Stored
+from govinfo_pipeline.tables.store import Stored, as_table
 
 
 def chunks(
@@ -35,9 +35,9 @@ def _figures(reports: "pd.Series[str]", tables: Sequence[Stored], size: int) -> 
     parts = [
         vectors(*part.values())
         for part in (in_chunks(reports, {stored.name: stored for stored in tables}, size) if tables else ())
-    ] or [vectors(*map(empty, FIGURES))]
+    ] or [vectors(*(as_table(table, empty(table)) for table in FIGURES))]
     return Vectors(
-        pd.Index(np.concatenate([part.reports for part in parts]), dtype="str"),
+        parts[0].reports.append([part.reports for part in parts[1:]]),
         pd.concat([part.years for part in parts], ignore_index=True),
         np.concatenate([part.values for part in parts]),
         np.concatenate([part.printed for part in parts]),

@@ -9,7 +9,8 @@ clean-up may change it, so that it is a warning.
 import numpy as np
 import numpy.typing as npt
 
-from govinfo_pipeline.checks.instances import Instances, joined, named
+from govinfo_pipeline.checks.coded import Coded
+from govinfo_pipeline.checks.instances import Instances, joined
 from govinfo_pipeline.checks.matrix import HOLDS, NOT_ASSESSABLE, VIOLATED, Floats
 from govinfo_pipeline.checks.vectors import Vectors
 from govinfo_pipeline.checks.year import Year
@@ -23,7 +24,7 @@ _APPLICANTS = tuple(column.code for column in LATEST.table("applications").colum
 def continuity(year: Year) -> Instances:
     """The instances of X1 and X2 for the reports of a year that count."""
     now, then, reports = year.now, year.then, year["reports"]
-    counted = reports.loc[reports["excluded"].isna(), "report_id"]
+    counted = reports.loc[reports["excluded"].isna(), "report_id"].to_numpy(dtype=object)
     rows = now.rows(counted)
     rows = rows[rows >= 0]
     others = year.rows_before[rows]
@@ -63,5 +64,5 @@ def _results(
 ) -> Instances:
     unknown = np.isnan(left) | np.isnan(right)
     status = np.where(unknown, NOT_ASSESSABLE, np.where(left == right, HOLDS, VIOLATED))
-    first = np.zeros(len(rows), dtype=np.intp)
-    return Instances(rows, named([family], first), named([scope], first), left, right, status, named([severity], first))
+    identity, scopes, severities = (Coded.repeated(name, len(rows)) for name in (family, scope, severity))
+    return Instances(rows, identity, scopes, left, right, status.astype(np.int8), severities)

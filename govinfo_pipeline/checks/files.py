@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from govinfo_pipeline.checks.bodies import counting, not_reported_again
 from govinfo_pipeline.checks.rows import Row, records, section_name
 from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS
@@ -149,11 +150,8 @@ def organization(year: Year) -> Found:
 
 def reported_again(year: Year) -> Found:
     """Every organization that reported the year before reports again."""
-    before, now = year.before("reports"), year["reports"]
-    counted = before[before["excluded"].isna() & before["organization"].notna() & (before["status"] != "quarantined")]
-    partners = set(year.partners.values())
-    # Files of this year that could not be read may be the ones that are missed.
-    missed = counted[~counted["report_id"].isin(partners) & ~counted["organization"].isin(now["organization"])]
+    before = year.before("reports")
+    missed = not_reported_again(year["reports"], before, year.partners.values())
     rows = [
         {
             **_row(
@@ -167,7 +165,7 @@ def reported_again(year: Year) -> Found:
         }
         for report in records(missed)
     ]
-    return Found(len(counted), rows)
+    return Found(len(counting(before)), rows)
 
 
 def _row(source: Row | Year, *, zh: str, en: str, cause: str = "author", part: str | None = None) -> Row:

@@ -1,68 +1,66 @@
 """Identity instances in the making: arrays of one length, of which ``identity_results`` is made in one go."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from govinfo_pipeline.checks.coded import Coded
 from govinfo_pipeline.checks.matrix import NOT_ASSESSABLE, STATUS, Floats
 from govinfo_pipeline.checks.vectors import Vectors, array_of
 from govinfo_pipeline.tables.store import arrow_schema
+
+CODED = ("report_id", "identity", "scope", "status", "severity")
+"""Columns of ``identity_results`` that are made as codes; they stand in the store as any text."""
+SCHEMA = arrow_schema("identity_results", CODED)
 
 
 class Instances(NamedTuple):
     """Identity instances of reports, by the rows of these in the year's matrix.
 
-    Names are arrow dictionaries; both sides are NaN, or are not looked at, where ``status``
-    (the numbers of :mod:`matrix`) is not assessable.
+    Both sides are NaN, or are not looked at, where ``status`` (the numbers of :mod:`matrix`) is not assessable.
     """
 
     rows: npt.NDArray[np.intp]
-    identity: Any
-    scope: Any
+    identity: Coded
+    scope: Coded
     left: Floats
     right: Floats
-    status: npt.NDArray[Any]
-    severity: Any
-
-
-def named(names: Sequence[str], places: npt.NDArray[Any]) -> Any:
-    """A column of text of which there are few different ones: ``names`` by their ``places``, as an arrow array."""
-    numbers: Any = pa.array(places.astype(np.int32))
-    return pa.DictionaryArray.from_arrays(numbers, pa.array(names, pa.string()))
+    status: npt.NDArray[np.int8]
+    severity: Coded
 
 
 def joined(parts: Sequence[Instances]) -> Instances:
     """The parts one after the other."""
-    return Instances(*(_joined(columns) for columns in zip(*parts, strict=True)))
-
-
-def _joined(columns: Sequence[Any]) -> Any:
-    if isinstance(columns[0], np.ndarray):
-        return np.concatenate(columns)
-    return pa.chunked_array(columns).unify_dictionaries().combine_chunks()
+    rows, identity, scope, left, right, status, severity = zip(*parts, strict=True)
+    return Instances(
+        np.concatenate(rows),
+        Coded.joined(identity),
+        Coded.joined(scope),
+        np.concatenate(left),
+        np.concatenate(right),
+        np.concatenate(status),
+        Coded.joined(severity),
+    )
 
 
 def table_of(now: Vectors, parts: Sequence[Instances]) -> pa.Table:
     """``identity_results`` of the parts, in the order of the reports; those of a report as they come in the parts."""
     whole = joined(parts)
     order = np.argsort(whole.rows, kind="stable")
-    rows, placed = pa.array(whole.rows[order]), pa.array(order)
-    status = whole.status[order]
+    rows, status = whole.rows[order].astype(np.int32), whole.status[order]
     left, right, unknown = whole.left[order], whole.right[order], status == NOT_ASSESSABLE
     columns = {
-        "report_id": array_of(now.reports, pa.string()).take(rows),
-        "year": array_of(now.years, pa.int64()).take(rows),
+        "report_id": Coded(array_of(now.reports, pa.string()), rows).array(),
+        "year": array_of(now.years, pa.int64()).take(pa.array(rows)),
+        "identity": whole.identity.take(order).array(),
+        "scope": whole.scope.take(order).array(),
         "left": pa.array(left, mask=unknown),
         "right": pa.array(right, mask=unknown),
         "residual": pa.array(left - right, mask=unknown),
-        "status": named(STATUS, status).cast(pa.string()),
-        **{name: getattr(whole, name).take(placed).cast(pa.string()) for name in _TEXTS},
+        "status": Coded.chosen(STATUS, status).array(),
+        "severity": whole.severity.take(order).array(),
     }
-    schema = arrow_schema("identity_results")
-    return pa.table([columns[name] for name in schema.names], schema=schema)
-
-
-_TEXTS = ("identity", "scope", "severity")
+    return pa.table([columns[name] for name in SCHEMA.names], schema=SCHEMA)

@@ -1,8 +1,8 @@
 """A report is a vector: the identities of any number of reports as one matrix product.
 
 The columns of a batch are the cells of tables 3 and 4 (:data:`CELLS`, every row of any generation), so that the
-identities are a matrix of +1 (left) and -1 (right), and the residuals of all reports one product. The rule and its
-numbered exceptions are those of :mod:`govinfo_pipeline.checks.identities`.
+identities are a sparse matrix of +1 (left) and -1 (right), and the residuals of all reports one product. The rule and
+its numbered exceptions are those of :mod:`govinfo_pipeline.checks.identities`.
 """
 
 from typing import Any, NamedTuple
@@ -23,20 +23,17 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 _PLACE = {cell: index for index, cell in enumerate(CELLS)}
+_Members = tuple[npt.NDArray[np.intp], ...]
 
 
-def _side(name: str) -> Floats:
-    matrix = np.zeros((len(IDENTITIES), len(CELLS)))
-    for row, identity in enumerate(IDENTITIES):
-        matrix[row, [_PLACE[cell] for cell in getattr(identity, name)]] = 1.0
-    return matrix
+def _members(side: str) -> _Members:
+    """For each identity the places of the cells on one side of it."""
+    return tuple(np.array([_PLACE[cell] for cell in getattr(identity, side)]) for identity in IDENTITIES)
 
 
-LEFT = _side("left")
-RIGHT = _side("right")
-TOTAL = np.array([cell in LATEST.totals for cell in CELLS], dtype=np.float32)
-_BOTH = np.ascontiguousarray(np.vstack([LEFT, RIGHT]).T)
-_BOTH_COUNTS = _BOTH.astype(np.float32)
+_LEFT, _RIGHT = _members("left"), _members("right")
+_IS_TOTAL = np.array([cell in LATEST.totals for cell in CELLS])
+_TOTALS = tuple(places[_IS_TOTAL[places]] for places in map(np.concatenate, zip(_LEFT, _RIGHT, strict=True)))
 
 
 class Outcomes(NamedTuple):
@@ -50,26 +47,34 @@ class Outcomes(NamedTuple):
 def evaluate(values: Floats, printed: Bools) -> Outcomes:
     """The outcomes for reports × cells: ``values`` (NaN for blank), and which cells the report's form prints.
 
-    Counts are below 10^12, so that their sums are exact in floating point.
+    Counts are below 10^12, so that their sums are exact in floating point. Fastest where each cell of all reports
+    lies in one piece of memory.
     """
-    missing = np.isnan(values)
-    left, right = _sides(np.where(missing | ~printed, 0.0, values))
-    # Numbers of cells: as floating point, for booleans are not multiplied by the fast library.
-    printed_left, printed_right = _sides(printed.astype(np.float32))
-    blank = (missing & printed).astype(np.float32)
-    blank_left, blank_right = _sides(blank)
-    blank_total = sum(_sides(blank * TOTAL))
+    missing = np.isnan(values.T)
+    left, right = _both(np.where(missing | ~printed.T, 0.0, values.T))
+    # Numbers of cells: no side has more than a small number holds.
+    printed_left, printed_right = _both(printed.T.view(np.int8))
+    blank = (missing & printed.T).view(np.int8)
+    blank_left, blank_right = _both(blank)
     status = np.full(left.shape, HOLDS, dtype=np.int8)
     status[left != right] = VIOLATED
     absorbed = ((left < right) & (blank_left > 0)) | ((left > right) & (blank_right > 0))
     status[absorbed] = NOT_ASSESSABLE  # 4
     nothing = blank_left + blank_right == printed_left + printed_right
-    status[(blank_total > 0) | nothing] = NOT_ASSESSABLE  # 2
+    status[(_sums(blank, _TOTALS) > 0) | nothing] = NOT_ASSESSABLE  # 2
     status[(printed_left == 0) | (printed_right == 0)] = NOT_APPLICABLE  # 1
-    return Outcomes(left, right, status)
+    return Outcomes(left.T, right.T, status.T)
 
 
-def _sides(cells: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def _both(cells: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """The sums of the left and of the right side of every identity."""
-    both = cells @ (_BOTH if cells.dtype == np.float64 else _BOTH_COUNTS)
-    return both[:, : len(IDENTITIES)], both[:, len(IDENTITIES) :]
+    return _sums(cells, _LEFT), _sums(cells, _RIGHT)
+
+
+def _sums(cells: npt.NDArray[Any], members: _Members) -> npt.NDArray[Any]:
+    """Cells × reports → identities × reports: the product with a matrix so sparse that adding up is faster."""
+    sums = np.zeros((len(members), cells.shape[1]), dtype=cells.dtype)
+    for places, own in zip(members, sums, strict=True):
+        for place in places:
+            own += cells[place]
+    return sums

@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from govinfo_pipeline.checks import matrix
+from govinfo_pipeline.checks.coded import Coded
 from govinfo_pipeline.checks.continuity import continuity
 from govinfo_pipeline.checks.hierarchy import hierarchy
-from govinfo_pipeline.checks.instances import Instances, named, table_of
+from govinfo_pipeline.checks.instances import Instances, table_of
 from govinfo_pipeline.checks.narrative import narrative
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.checks.vectors import Vectors, array_of
@@ -35,7 +36,7 @@ def of_reports(year: Year, units: pa.Table) -> pa.Table:
     more = units.filter(pc.is_in(units["report_id"], array_of(year.now.reports, pa.string())))
     if not more.num_rows:
         return own
-    whole = pa.concat_tables([own, more])
+    whole = pa.concat_tables([own, more.cast(own.schema)]).unify_dictionaries()
     order: Any = pa.array(np.argsort(year.now.rows(map(str, whole["report_id"].to_pylist())), kind="stable"))
     return whole.take(order)
 
@@ -49,13 +50,15 @@ def of_the_form(now: Vectors) -> Instances:
     """I1 to I4 for every report."""
     cells = len(matrix.CELLS)
     outcomes = matrix.evaluate(now.values[:, :cells], now.printed[:, :cells])
-    rows, columns = np.nonzero(outcomes.status != matrix.NOT_APPLICABLE)
+    left, right, status = map(np.ascontiguousarray, outcomes)  # report by report, as they are taken from now on
+    applies = status != matrix.NOT_APPLICABLE
+    rows, columns = np.nonzero(applies)
     return Instances(
         rows,
-        named([identity.family for identity in matrix.IDENTITIES], columns),
-        named([identity.scope for identity in matrix.IDENTITIES], columns),
-        outcomes.left[rows, columns],
-        outcomes.right[rows, columns],
-        outcomes.status[rows, columns],
-        named([CHECKS[identity.family].severity for identity in matrix.IDENTITIES], columns),
+        Coded.chosen([identity.family for identity in matrix.IDENTITIES], columns),
+        Coded.chosen([identity.scope for identity in matrix.IDENTITIES], columns),
+        left[applies],
+        right[applies],
+        status[applies],
+        Coded.chosen([CHECKS[identity.family].severity for identity in matrix.IDENTITIES], columns),
     )

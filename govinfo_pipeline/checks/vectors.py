@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from govinfo_pipeline.checks import matrix
+from govinfo_pipeline.checks.coded import Coded
+from govinfo_pipeline.checks.matrix import Bools, Floats
 from govinfo_pipeline.form import FORMS, LATEST, Cell
 from govinfo_pipeline.reading.records import Value
 
@@ -28,18 +29,19 @@ class Vectors(NamedTuple):
 
     reports: pd.Index
     years: pd.Series
-    values: matrix.Floats
-    printed: matrix.Bools
+    values: Floats
+    printed: Bools
 
     def rows(self, reports: Iterable[str]) -> npt.NDArray[np.intp]:
         """The rows of some reports, -1 for one that is not here."""
-        return self.reports.get_indexer(pd.Index(list(reports), dtype="str"))
+        return self.reports.get_indexer(pd.Index(list(reports), dtype="object"))
 
-    def rows_of(self, column: "pd.Series[str]") -> npt.NDArray[np.intp]:
-        """The rows of the reports in a column that names each many times in a row, -1 for one that is not here."""
-        return _Runs.of(column).rows(self.reports)
+    def rows_of(self, column: Any) -> npt.NDArray[np.intp]:
+        """The rows of the reports in an arrow column that names each many times in a row, -1 for one not here."""
+        runs = _Runs.of(column)
+        return np.repeat(self.rows(runs.heads.to_pylist()), runs.lengths)
 
-    def take(self, rows: npt.NDArray[np.intp], cells: Sequence[Cell]) -> tuple[matrix.Floats, matrix.Bools]:
+    def take(self, rows: npt.NDArray[np.intp], cells: Sequence[Cell]) -> tuple[Floats, Bools]:
         """Some cells of some rows: values and whether they are printed; row -1 has neither."""
         columns = np.array([PLACE[cell] for cell in cells], dtype=np.intp)
         if not len(self.reports):
@@ -83,33 +85,56 @@ class ReportCells(Mapping[Cell, Value]):
         return int(self._printed.sum())
 
 
-def vectors(applications: pd.DataFrame, disputes: pd.DataFrame, proactive: pd.DataFrame | None = None) -> Vectors:
-    """The matrix of the reports in these tables; without ``proactive`` its cells are not printed."""
+def vectors(applications: pa.Table, disputes: pa.Table, proactive: pa.Table | None = None) -> Vectors:
+    """The matrix of the reports in these tables; without ``proactive`` its cells are not printed.
+
+    Reports stand in the order in which the tables first have them. Each cell of all reports is one piece of memory.
+    """
     tables = [applications, disputes] if proactive is None else [applications, disputes, proactive]
     runs = [_Runs.of(table["report_id"]) for table in tables]
-    heads = [table[["report_id", "year"]].iloc[run.starts] for table, run in zip(tables, runs, strict=True)]
-    keys = pd.concat(heads).drop_duplicates("report_id")
-    reports = pd.Index(keys["report_id"])
-    values = np.full((len(reports), len(CELLS)), np.nan)
+    heads = Coded.of(pa.chunked_array([run.heads for run in runs]))
+    reports = pd.Index(heads.names.to_pylist(), dtype="object")  # in which a text is found fastest
+    first = np.unique(heads.codes, return_index=True)[1]
+    years = np.concatenate([_numbers(table["year"])[run.starts] for table, run in zip(tables, runs, strict=True)])
+    values = np.full((len(CELLS), len(reports)), np.nan)
     printed = np.zeros(values.shape, dtype=bool)
-    for code, table, run in zip(matrix.TABLES, tables, runs, strict=False):
-        form_table = LATEST.table(code)
-        ranks = _ranks(table[_KEYS[code]], [item.code for item in form_table.items])
-        rows = run.rows(reports)
-        for column in form_table.columns:
-            places = np.array([PLACE[Cell(code, item.code, column.code)] for item in form_table.items])
-            values[rows, places[ranks]] = table[column.code].to_numpy(dtype=np.float64, na_value=np.nan)
-            printed[rows, places[ranks]] = True
+    ends = np.cumsum([len(run.starts) for run in runs])
+    rows = [np.repeat(own, run.lengths) for own, run in zip(np.split(heads.codes, ends[:-1]), runs, strict=True)]
+    for code, table, own in zip(matrix.TABLES, tables, rows, strict=False):
+        _put_wide(code, table, own, values, printed)
     if proactive is not None:
-        rows = runs[-1].rows(reports)
-        items, measures = (list(dict.fromkeys(names)) for names in zip(*(cell[1:] for cell in _PROACTIVE), strict=True))
-        grid = np.full((len(items), len(measures)), -1)
-        for cell, place in _PROACTIVE.items():
-            grid[items.index(cell.item), measures.index(cell.column)] = place
-        places = grid[_ranks(proactive["item"], items), _ranks(proactive["measure"], measures)]
-        values[rows, places] = proactive["value"].to_numpy(dtype=np.float64, na_value=np.nan)
-        printed[rows, places] = True
-    return Vectors(reports, keys["year"].astype("Int64"), values, printed)
+        _put_long(proactive, rows[-1], values, printed)
+    return Vectors(reports, pd.Series(years[first]).astype("Int64"), values.T, printed.T)
+
+
+def _put_wide(code: str, table: pa.Table, rows: npt.NDArray[Any], values: Floats, printed: Bools) -> None:
+    """Table 3 or 4, whose rows are items, into cells × reports."""
+    form_table = LATEST.table(code)
+    ranks = Coded.of(table[_KEYS[code]]).each([item.code for item in form_table.items].index, np.intp)
+    there = np.zeros((len(form_table.items), values.shape[1]), dtype=bool)
+    there[ranks, rows] = True
+    for column in form_table.columns:
+        places = np.array([PLACE[Cell(code, item.code, column.code)] for item in form_table.items])
+        values.reshape(-1)[(places * values.shape[1])[ranks] + rows] = _numbers(table[column.code])
+        printed[places] = there
+
+
+def _put_long(table: pa.Table, rows: npt.NDArray[Any], values: Floats, printed: Bools) -> None:
+    """Table 2, whose rows are cells, into cells × reports."""
+    items, measures = (list(dict.fromkeys(names)) for names in zip(*(cell[1:] for cell in _PROACTIVE), strict=True))
+    grid = np.full((len(items), len(measures)), -1)
+    for cell, place in _PROACTIVE.items():
+        grid[items.index(cell.item), measures.index(cell.column)] = place
+    item, measure = Coded.of(table["item"]), Coded.of(table["measure"])
+    places = grid[item.each(items.index, np.intp), measure.each(measures.index, np.intp)]
+    values[places, rows] = _numbers(table["value"])
+    printed[places, rows] = True
+
+
+def _numbers(column: Any) -> npt.NDArray[Any]:
+    """An arrow column of numbers, NaN for null."""
+    numbers: npt.NDArray[Any] = column.to_numpy()
+    return numbers
 
 
 def array_of(column: "pd.Series[Any] | pd.Index[Any]", kind: pa.DataType) -> Any:
@@ -119,32 +144,18 @@ def array_of(column: "pd.Series[Any] | pd.Index[Any]", kind: pa.DataType) -> Any
 
 
 class _Runs(NamedTuple):
-    """A column in which the same text stands many times in a row: where each run starts, and how long it is."""
+    """A column in which the same text stands many times in a row: what begins where, and how long it is."""
 
-    column: Any
+    heads: Any
     starts: npt.NDArray[np.intp]
     lengths: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, column: "pd.Series[str]") -> "_Runs":
-        array = array_of(column, pa.string())
-        changes = np.asarray(pc.not_equal(array[1:], array[:-1])) if len(array) else np.zeros(0, dtype=bool)
-        starts = np.flatnonzero(np.concatenate([[True], changes])) if len(array) else np.zeros(0, dtype=np.intp)
-        return cls(array, starts, np.diff(np.append(starts, len(array))))
-
-    def rows(self, reports: pd.Index) -> npt.NDArray[np.intp]:
-        """For each text its place in ``reports``, -1 for one that is not there."""
-        starts: Any = pa.array(self.starts)
-        heads = self.column.take(starts)
-        return np.repeat(reports.get_indexer(pd.Index(heads.to_pandas(), dtype="str")), self.lengths)
-
-
-def _ranks(column: "pd.Series[str]", names: Sequence[str]) -> npt.NDArray[np.intp]:
-    """For each text of a column its place in ``names``, of which it is one."""
-    encoded = array_of(column, pa.string()).dictionary_encode()
-    places = np.array([names.index(name) for name in encoded.dictionary.to_pylist()], dtype=np.intp)
-    ranks: npt.NDArray[np.intp] = places[encoded.indices.to_numpy()]
-    return ranks
+    def of(cls, column: Any) -> "_Runs":
+        coded = Coded.of(column)
+        codes = coded.codes
+        starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))[: len(codes)]
+        return cls(coded.take(starts).texts(), starts, np.diff(starts, append=len(codes)))
 
 
 def texts(names: Sequence[str], places: npt.NDArray[Any]) -> pd.api.extensions.ExtensionArray:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 import dagster as dg
 import pandas as pd
 from dagster._core.definitions.run_request import InstigatorType
+from dagster._core.scheduler.instigation import TickStatus
 
 from govinfo_pipeline.alerts import operations
 from govinfo_pipeline.alerts.changes import Changes, could_be_made, of_findings, update
@@ -19,7 +20,7 @@ from govinfo_pipeline.alerts.post import post_of
 from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.checks.registry import CHECKS
 from govinfo_pipeline.orchestration.jobs import YEAR
-from govinfo_pipeline.orchestration.partitions import TIME_ZONE, year_of
+from govinfo_pipeline.orchestration.partitions import TIME_ZONE, known_years, year_of
 from govinfo_pipeline.review.decisions import decided_findings
 from govinfo_pipeline.review.ledger import load as load_decisions
 from govinfo_pipeline.settings import Settings
@@ -27,6 +28,9 @@ from govinfo_pipeline.tables.store import TableStore
 
 _BY_NAME = {code.replace(".", "_"): code for code in CHECKS}
 _FIRST_LINE = 300
+_PATIENCE = dt.timedelta(days=1)
+"""A run that was noted and is still not there after so long never began."""
+_ENDED = [TickStatus.SUCCESS, TickStatus.SKIPPED, TickStatus.FAILURE]
 
 
 def note(settings: Settings, run_id: str) -> None:
@@ -44,10 +48,14 @@ def look_at_noted(settings: Settings, instance: dg.DagsterInstance) -> list[tupl
     seen = []
     with post.alone():
         recover(outbox, store)
+        now = dt.datetime.now(dt.UTC)
+        given_up = outbox.noted(before=now - _PATIENCE)
         for run_id in outbox.noted():
             record = instance.get_run_record_by_id(run_id)
             if record is None:
-                outbox.finish(run_id, [], dt.datetime.now(dt.UTC))
+                # A command notes its run before it begins, so it may only not be there yet.
+                if run_id in given_up:
+                    outbox.finish(run_id, [], now)
             elif record.dagster_run.is_finished:
                 year, changes = _changes(settings, store, instance, record)
                 keep(outbox, store, run_id, year, changes, channels, _links(settings, year, f"/runs/{run_id}"))
@@ -65,14 +73,14 @@ def watch(
     post, store = post_of(settings), TableStore(settings.tables)
     outbox, channels = post.outbox, post.channels()
     when = now.astimezone(dt.UTC).isoformat(timespec="seconds")
-    rows, made = _late(store, instance, now), [SEASON]
+    rows, made = _late(store, instance, now), []
     if sensors is not None:
-        rows, made = [*rows, *silent(instance, sensors, now)], [SEASON, DAEMON, SENSOR]
+        rows, made = [*rows, *silent(instance, sensors, now)], [DAEMON, SENSOR]
     with post.alone():
         recover(outbox, store)
         found = operations.of_rows(rows, when)
         before = store.read(TABLE, [None])
-        changes = update(before, found, lambda alerts: alerts["check"].isin(made))
+        changes = update(before, found, lambda alerts: alerts["check"].isin(made) | _was_run(alerts, instance))
         # What only goes on is not written every time.
         if changes.is_news:
             keep(outbox, store, f"watch-{now.isoformat()}", None, changes, channels, _links(settings, None, "/health"))
@@ -203,6 +211,18 @@ def _late(store: TableStore, instance: dg.DagsterInstance, now: dt.datetime) -> 
     return operations.late(last, now, TIME_ZONE)
 
 
+def _was_run(alerts: pd.DataFrame, instance: dg.DagsterInstance) -> "pd.Series[bool]":
+    """For each alert, whether it is of a late year that was run since. No season's end makes up for that."""
+    years = {operations.id_of(SEASON, str(year)): year for year in known_years()}
+
+    def was_run(alert_id: str, last_seen: str) -> bool:
+        latest = _latest_findings(years[alert_id], instance) if alert_id in years else None
+        return latest is not None and latest.timestamp > dt.datetime.fromisoformat(last_seen).timestamp()
+
+    known = zip(alerts["alert_id"], alerts["last_seen"], strict=True)
+    return pd.Series([was_run(*alert) for alert in known], alerts.index, dtype=bool)
+
+
 def _daemons(instance: dg.DagsterInstance) -> dict[str, Sign]:
     signs = {}
     for name, status in instance.get_daemon_statuses().items():
@@ -216,12 +236,15 @@ def _sensors(instance: dg.DagsterInstance, names: Collection[str]) -> dict[str, 
     """The last tick of each sensor that is running; one that a person has stopped is not waited for."""
     signs: dict[str, Sign] = {}
     for state in instance.all_instigator_state(instigator_type=InstigatorType.SENSOR):
-        ticks = instance.get_ticks(state.instigator_origin_id, state.selector_id, limit=1)
+        of_sensor = state.instigator_origin_id, state.selector_id
+        ticks = instance.get_ticks(*of_sensor, limit=1)
         if state.name not in names or not state.is_running or not ticks:
             continue
         last = dt.datetime.fromtimestamp(ticks[0].timestamp, dt.UTC)
         # A sensor that was loaded from elsewhere before has left its last tick behind.
         if state.name not in signs or last > (signs[state.name].last or last):
-            error = ticks[0].error
+            # One that is under way is a sign of life, but not yet of health.
+            ended = instance.get_ticks(*of_sensor, limit=1, statuses=_ENDED)
+            error = ended[0].error if ended else None
             signs[state.name] = Sign(last, _first_line((error.cause or error).message) if error else None)
     return signs

@@ -20,15 +20,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from govinfo_pipeline.tables.codes import DECIDED
+from govinfo_pipeline.tables.drafts import draft_of
 
-"""What a person can make of a finding."""
 COLUMNS = ("finding_id", "status", "note", "by", "when", "year", "check", "location", "evidence")
 """The columns of the file. ``year``, ``check`` and ``location`` are for people who read a line or its diff."""
 REQUIRED = ("finding_id", "status", "evidence")
 
 _PATIENCE = 60.0
 """Seconds to wait for another process that writes."""
-_FINDING_ID = re.compile(r"[0-9a-f]{16}")
+ID = re.compile(r"[0-9a-f]{16}")
+"""The id of a finding, and that of a report."""
 _EVIDENCE = re.compile(r"sha256:[0-9a-f]{16}")
 _BREAK = "⏎"
 _BREAKS = re.compile(rf"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029{_BREAK}]")
@@ -166,7 +167,7 @@ def _decision(line: int, values: Mapping[str, str], more: tuple[str, ...]) -> De
     def refuse(name: str, wanted: str) -> LedgerError:
         return LedgerError(f"line {line}: {name} is {values[name]!r}, but must be {wanted}")
 
-    if not _FINDING_ID.fullmatch(values["finding_id"]):
+    if not ID.fullmatch(values["finding_id"]):
         hint = "; a spreadsheet may have taken it for a number"
         raise refuse("finding_id", f"the sixteen digits (0-9, a-f) of a finding{hint}")
     if values["status"] not in DECIDED:
@@ -214,14 +215,10 @@ def _decode(content: bytes) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Writes the whole file or nothing; it keeps the permissions that it had."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
+    with draft_of(path) as draft:
         with draft.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, draft)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -14,6 +14,8 @@ from govinfo_pipeline.tables.store import Stored, arrow_schema, as_frame
 REPORTS = 20_000
 """Reports that are held at a time."""
 _ROWS = 1 << 17
+_CODED = frozenset({"report_id", "item", "channel", "measure", "claim", "unit", "scope", "readings", "base"})
+"""Columns of text that come as codes: few are different, or the same stands many times in a row."""
 OF_REPORTS = frozenset(
     {"sections", "proactive_disclosure", "applications", "disputes", "cell_issues", "claims", "identity_results"}
 )
@@ -22,15 +24,15 @@ OF_REPORTS = frozenset(
 
 def in_chunks(
     reports: "pd.Series[str]", tables: Mapping[str, Stored], size: int = REPORTS
-) -> Iterator[dict[str, pd.DataFrame]]:
+) -> Iterator[dict[str, pa.Table]]:
     """The tables cut after every ``size`` of ``reports``, which are the year's, in the order of the tables' rows.
 
     Raises :class:`ValueError` for a table whose rows are in another order.
     """
-    order = pd.Index(reports)
+    order = _Order(reports)
     cursors = {name: _Cursor(stored, order) for name, stored in tables.items()}
-    for end in range(size, len(order) + size, size):
-        yield {name: as_frame(stored.name, cursors[name].until(end)) for name, stored in tables.items()}
+    for end in range(size, len(reports) + size, size):
+        yield {name: cursor.until(end) for name, cursor in cursors.items()}
 
 
 def whole_reports(stored: Stored) -> Iterator[pd.DataFrame]:
@@ -64,14 +66,33 @@ def _together(stored: Stored) -> bool:
     return True
 
 
+class _Order:
+    """The reports of a year, in their order."""
+
+    def __init__(self, reports: "pd.Series[str]") -> None:
+        names = reports.to_numpy(dtype=object)
+        self._names = pa.array(names, pa.string())
+        self._index = pd.Index(names, dtype="object")
+
+    def places(self, reports: Any) -> npt.NDArray[np.intp]:
+        """The places of some reports, -1 for one that is not there."""
+        first = int(self._index.get_indexer(reports[:1].to_pylist())[0]) if len(reports) else -1
+        # Most tables have rows of every report, so that the next ones are there as they come.
+        if first >= 0 and self._names.slice(first, len(reports)).equals(reports):
+            return np.arange(first, first + len(reports))
+        places: npt.NDArray[np.intp] = self._index.get_indexer(reports.to_numpy(zero_copy_only=False))
+        return places
+
+
 class _Cursor:
     """How far a table has been gone through."""
 
-    def __init__(self, stored: Stored, order: pd.Index) -> None:
+    def __init__(self, stored: Stored, order: "_Order") -> None:
         self._name = stored.name
-        self._parts = stored.parts(rows=_ROWS)
+        self._coded = _CODED & set(arrow_schema(stored.name).names)
+        self._parts = stored.parts(rows=_ROWS, coded=self._coded)
         self._order = order
-        self._rest = arrow_schema(stored.name).empty_table()
+        self._rest = arrow_schema(stored.name, self._coded).empty_table()
         self._places: npt.NDArray[np.intp] = np.zeros(0, dtype=np.intp)
 
     def until(self, end: int) -> pa.Table:
@@ -89,9 +110,8 @@ class _Cursor:
         part = next(self._parts, None)
         if part is None:
             return False
-        encoded = part["report_id"].combine_chunks().dictionary_encode()
-        places = self._order.get_indexer(pd.Index(encoded.dictionary.to_pylist(), dtype="str"))
-        self._rest, self._places = part, places[encoded.indices.to_numpy()]
+        encoded: Any = part["report_id"].combine_chunks()
+        self._rest, self._places = part, self._order.places(encoded.dictionary)[encoded.indices.to_numpy()]
         if np.any(np.diff(self._places) < 0):
             raise ValueError(f"the rows of {self._name} are not in the order of the reports; materialize it again")
         return True

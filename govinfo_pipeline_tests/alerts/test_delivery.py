@@ -95,8 +95,44 @@ def test_a_receiver_that_is_down_is_left_alone_for_a_while(tmp_path: Path, recei
     receiver.status = 503
     queue(post, store, "run-1")
     now = dt.datetime.now(dt.UTC)
-    assert len(post.send(NOTHING, now + dt.timedelta(seconds=1)).problems) == 1
-    assert post.send(NOTHING, now + dt.timedelta(seconds=2)) == (0, [])
+    asked: list[str] = []
+    receiver.before_answer = lambda: asked.append("once")
+    first = post.send(NOTHING, now + dt.timedelta(seconds=1))
+    queue(post, store, "run-2")
+    later = post.send(NOTHING, now + dt.timedelta(seconds=2))
+    assert asked == ["once"], "nor is it asked for what is new"
+    assert later.problems == first.problems, "it is a problem as long as the message waits"
+    assert "503" in first.problems[0][1]
+
+
+def test_messages_reach_a_receiver_that_was_down_in_their_order(tmp_path: Path, receiver: Web) -> None:
+    post, store = post_at(tmp_path, duty(receiver)), TableStore(tmp_path / "tables")
+    receiver.status = 503
+    queue(post, store, "run-1")
+    now = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+    post.send(NOTHING, now)
+    changes = update(store.read("alerts", [2025]), found([], when=LATER), everything)
+    keep(post.outbox, store, "run-2", 2025, changes, post.channels(), LINKS)
+    receiver.status = 200
+    post.send(NOTHING, now + dt.timedelta(seconds=5))
+    assert receiver.texts == []
+    assert post.send(NOTHING, now + dt.timedelta(minutes=1)).problems == []
+    assert [text.splitlines()[0].partition("条")[0] for text in receiver.texts] == [
+        "2025年度：新增3",
+        "2025年度：消除3",
+    ]
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", '{"a": 1}', "5"])
+def test_a_kept_message_that_cannot_be_read_is_told_of_as_such_and_stops_nothing(
+    tmp_path: Path, receiver: Web, kept: str
+) -> None:
+    post = post_at(tmp_path, duty(receiver))
+    post.outbox.finish("run-1", [("duty", kept), ("file", kept)], dt.datetime.now(dt.UTC))
+    queue(post, TableStore(tmp_path / "tables"), "run-2")
+    assert post.send(NOTHING) == (4, [])
+    assert "cannot be read" in receiver.texts[0]
+    assert "新增3条" in receiver.texts[1]
 
 
 def test_mail_arrives_with_its_subject_and_text(tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ def test_a_year_is_late_a_week_into_its_season_and_a_week_after_its_last_run(
     assert all("2025" in row.en and "2025年度" in row.zh for row in rows)
 
 
+def test_each_late_year_is_an_alert_of_its_own() -> None:
+    springs = [dt.datetime(year, 3, 1, tzinfo=dt.UTC) for year in (2026, 2027)]
+    first, second = (of_rows(late(None, now, ZONE), FIRST)["alert_id"].item() for now in springs)
+    assert first != second
+
+
 def test_a_daemon_is_silent_when_its_last_sign_is_old_or_there_was_none() -> None:
     signs = {"sensor": Sign(NOW - days(1)), "scheduler": Sign(None), "backfill": Sign(NOW)}
     said = [row.en for row in silent(DAEMON, signs, NOW)]

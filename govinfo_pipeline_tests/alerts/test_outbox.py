@@ -67,6 +67,23 @@ def test_a_message_that_failed_is_tried_again_after_longer_and_longer_pauses(out
     assert outbox.pending()[0].problem == "no route to host"
 
 
+def test_the_messages_of_a_channel_wait_for_its_oldest_and_those_of_others_do_not(outbox: Outbox) -> None:
+    for number, channels in enumerate((["duty"], ["duty", "file"])):
+        outbox.finish(f"run-{number}", [(channel, "text") for channel in channels], after(number))
+    outbox.failed(outbox.pending()[0], "no route to host", after(2))
+    outbox.finish("run-2", [("duty", "text")], after(3))
+    assert [message.key for message in outbox.pending(after(21))] == ["run-1/file"]
+    due = [message.key for message in outbox.pending(after(22))]
+    assert due == ["run-0/duty", "run-1/duty", "run-1/file", "run-2/duty"]
+
+
+def test_a_noted_run_can_be_asked_for_by_when_it_was_noted(outbox: Outbox) -> None:
+    outbox.note("run-1", NOW)
+    outbox.note("run-2", after(10))
+    assert outbox.noted(before=after(5)) == ["run-1"]
+    assert outbox.noted(before=NOW) == []
+
+
 def test_a_transaction_that_fails_leaves_nothing(outbox: Outbox) -> None:
     alerts = Unwritten(2025, b"alerts")
     outbox.finish("run-1", [], NOW, alerts)

@@ -67,10 +67,11 @@ def test_an_error_is_found_told_of_once_decided_and_not_told_of_again(tmp_path: 
 def home_with_two_reports(folder: Path) -> Settings:
     """A raw folder of one report with a wrong total and one without, an empty home, and addresses that are free."""
     console, ui = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
-    settings = Settings(folder / "raw", folder / "home", console_url=console, ui_url=ui)
-    (settings.raw / "2022").mkdir(parents=True)
+    raw = folder / "raw"
+    settings = Settings(raw, folder / "home", console_url=console, ui_url=ui)
+    (raw / "2022").mkdir(parents=True)
     for path in (WRONG, RIGHT):
-        shutil.copy(RAW / path, settings.raw / path)
+        shutil.copy(RAW / path, raw / path)
     settings.home.mkdir()
     return settings
 

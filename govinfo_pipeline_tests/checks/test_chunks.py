@@ -96,9 +96,9 @@ def test_every_row_is_in_the_chunk_of_its_report(
     assert len(parts) == -(-len(reports) // 7)
     for place, part in enumerate(parts):
         own = set(reports.iloc[place * 7 : place * 7 + 7])
-        assert all(set(table["report_id"]) <= own for table in part.values())
+        assert all(set(table["report_id"].to_pylist()) <= own for table in part.values())
     for name in names:
-        whole = pd.concat([part[name] for part in parts], ignore_index=True)
+        whole = as_frame(name, pa.concat_tables([part[name] for part in parts]))
         pd.testing.assert_frame_equal(whole, stored[0][name].frame())
 
 

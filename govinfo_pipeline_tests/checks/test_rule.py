@@ -13,10 +13,10 @@ from govinfo_pipeline.checks import matrix
 from govinfo_pipeline.checks.identities import Outcome, evaluate
 from govinfo_pipeline.checks.instances import table_of
 from govinfo_pipeline.checks.results import of_the_form
-from govinfo_pipeline.checks.vectors import Vectors, vectors
+from govinfo_pipeline.checks.vectors import vectors
 from govinfo_pipeline.form import FORMS, Cell, Form
 from govinfo_pipeline.reading import Value
-from govinfo_pipeline.tables.store import as_frame
+from govinfo_pipeline.tables.store import as_frame, as_table
 from govinfo_pipeline_tests.building import filed, report_of, tables_of
 from govinfo_pipeline_tests.corpus import Truth, random_truth
 from govinfo_pipeline_tests.corpus import evaluate as evaluate_plainly
@@ -179,7 +179,7 @@ def test_a_year_of_reports_of_both_forms_gives_what_each_gives_alone() -> None:
     truths = [_truth_with(rng, FORMS[code], one_row) for code in sorted(FORMS) for one_row in (False, True)] * 3
     files = filed([report_of(truth) for truth in truths], 2022)
     tables = tables_of(files)
-    results = _results(vectors(tables.applications, tables.disputes))
+    results = _results(tables.applications, tables.disputes)
     for file, truth in zip(files, truths, strict=True):
         own = results[results["report_id"] == file.sha256]
         found = {
@@ -197,12 +197,13 @@ def test_a_report_that_has_one_of_the_two_tables_only_is_no_other_report() -> No
     whole = random_truth(random.Random(1), 2023, other_in_one_row=False)
     truths = [whole.without_table("applications"), whole, whole.without_table("disputes")]
     tables = tables_of(filed([report_of(truth) for truth in truths], 2023))
-    results = _results(vectors(tables.applications, tables.disputes[tables.disputes["total"].notna()]))
+    results = _results(tables.applications, tables.disputes[tables.disputes["total"].notna()])
     assert set(results["status"]) == {"holds"}
     assert [len(results[results["report_id"] == report]) for report in tables.reports["report_id"]] == [3, 42, 39]
 
 
-def _results(now: Vectors) -> pd.DataFrame:
+def _results(applications: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
+    now = vectors(as_table("applications", applications), as_table("disputes", disputes))
     return as_frame("identity_results", table_of(now, [of_the_form(now)]))
 
 

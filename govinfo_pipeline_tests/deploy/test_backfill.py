@@ -51,10 +51,11 @@ _IN_THIS_PROCESS = {
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A report in each year, and a folder of tables in which a file lies where the broken year has its own folder."""
     folder = tmp_path_factory.mktemp("six_years")
-    settings = Settings(folder / "raw", folder / "home")
+    raw = folder / "raw"
+    settings = Settings(raw, folder / "home")
     for year in YEARS:
-        (settings.raw / str(year)).mkdir(parents=True)
-        shutil.copy(_REPORT, settings.raw / str(year))
+        (raw / str(year)).mkdir(parents=True)
+        shutil.copy(_REPORT, raw / str(year))
     (settings.tables / "reports").mkdir(parents=True)
     (settings.tables / "reports" / f"year={BROKEN}").write_text("no folder", encoding="utf-8")
     return settings

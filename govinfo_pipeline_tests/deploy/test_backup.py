@@ -3,7 +3,9 @@
 import datetime as dt
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,9 +54,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     decisions = folder / "decided.csv"
     decisions.write_text("finding_id,status,evidence\n", encoding="utf-8")
     with postgres() as database:
-        environment = os.environ | database | {"GOVINFO_DECISIONS": str(decisions)}
+        bodies = folder / "bodies.csv"
+        bodies.write_text("organization\n", encoding="utf-8")
+        programs = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        elsewhere = {"GOVINFO_DECISIONS": str(decisions), "GOVINFO_BODIES": str(bodies), "PATH": programs}
+        environment = os.environ | database | elsewhere
         place = Place(folder, environment).on(folder / "home", database["PGDATABASE"])
-        for year in (*YEARS, YEARS[0]):
+        for year in (*YEARS, None, YEARS[0]):
             failed = ended_badly("statistical_year", year, canceled=False, errors=[("reports", "no room")])
             place.store.write("alerts", year, of_rows([failed], NOW.isoformat()))
         place.post.outbox.finish("a run", [("duty", "a message")], NOW)
@@ -66,12 +72,23 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield place
 
 
+@contextmanager
+def growing(file: Path) -> Iterator[None]:
+    """A run writes to a file meanwhile."""
+    with subprocess.Popen(["sh", "-c", 'while sleep 0.001; do head -c 100000 /dev/zero >>"$0"; done', file]) as writer:
+        try:
+            yield
+        finally:
+            writer.kill()
+
+
 @pytest.fixture(scope="module")
 def backup(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup in a folder where an older one lies, of which one was to be kept."""
     folder = tmp_path_factory.mktemp("backups")
     (folder / "govinfo-20260101T000000Z").mkdir()
-    said = place.run(DEPLOY / "backup.sh", folder, "1")
+    with growing(place.home / "tables" / "alerts" / f"year={YEARS[1]}" / "written.parquet"):
+        said = place.run(DEPLOY / "backup.sh", folder, "1")
     assert said.returncode == 0, said.stderr
     assert [str(path) for path in folder.iterdir()] == [said.stdout.strip()]
     return Path(said.stdout.strip())
@@ -84,7 +101,8 @@ def restored(place: Place, backup: Path, tmp_path_factory: pytest.TempPathFactor
     place.run("createdb", "restored")
     said = restored.run(DEPLOY / "restore.sh", backup)
     assert said.returncode == 0, said.stderr
-    assert "decisions.csv" in said.stdout, "it says where the decisions are that lay elsewhere"
+    for name in ("decisions.csv", "bodies.csv"):
+        assert f"copy it to its place: {backup / name}" in said.stdout
     return restored
 
 
@@ -93,7 +111,12 @@ def test_the_tables_are_the_same_and_can_be_written(place: Place, restored: Plac
     pd.testing.assert_frame_equal(restored.store.read("alerts"), alerts)
     assert restored.store.version("alerts") == place.store.version("alerts")
     restored.store.write("alerts", YEARS[1], alerts[alerts["year"] == YEARS[1]])
-    assert restored.store.years("alerts") == [*YEARS]
+    assert restored.store.years("alerts") == [*YEARS, None]
+
+
+def test_what_a_run_is_writing_and_has_replaced_is_left_out(place: Place, restored: Place) -> None:
+    assert len([*(place.home / "tables").rglob("*.parquet")]) > 4
+    assert len([*(restored.home / "tables").rglob("*.parquet")]) == len([*YEARS, None]) + 1, "one was just written"
 
 
 def test_messages_channels_and_database_are_the_same(place: Place, restored: Place) -> None:

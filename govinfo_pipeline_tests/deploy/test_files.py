@@ -48,7 +48,7 @@ def test_dagster_takes_its_configuration(environment: None, tmp_path: Path) -> N
         assert limits[key]["value"] == {"applyLimitPerUniqueValue": True}
         assert limits[key]["limit"] == 1
     assert config["run_monitoring"]["enabled"]
-    assert config["run_retries"]["max_retries"] > 0
+    assert config["run_retries"]["max_retries"] == 1
     assert not config["run_retries"]["retry_on_asset_or_op_failure"]
     launcher = InstanceRef.from_dir(str(tmp_path)).run_launcher
     assert isinstance(launcher, WatchedRunLauncher)
@@ -73,6 +73,15 @@ def test_the_example_names_every_variable_that_is_read_and_holds_no_secret() -> 
         assert re.search(rf"^{name}=$", EXAMPLE, re.MULTILINE), f"{name} is left for people to set"
 
 
+def test_every_file_that_the_example_names_is_there_in_containers_too() -> None:
+    """The home is the one folder that units and containers write, and has the same path in both."""
+    named = re.findall(r"^#?(GOVINFO_(?:DECISIONS|BODIES|POPULATION|ALERTS))=(\S+)$", EXAMPLE, re.MULTILINE)
+    home = COMPOSE["x-environment"]["GOVINFO_HOME"]
+    assert [name for name, path in named if Path(path).parent == Path(home)] == [name for name, _ in named]
+    assert len(named) == 4
+    assert f"home:{home}" in COMPOSE["x-app"]["volumes"]
+
+
 @pytest.mark.parametrize("unit", SERVERS)
 def test_a_unit_starts_a_program_that_is_installed(unit: str) -> None:
     program, *_ = command(unit)
@@ -93,10 +102,11 @@ def test_unit_and_container_start_the_same(unit: str) -> None:
 def test_systemd_takes_the_units_and_finds_them_shut(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("needs systemd-analyze (Debian package systemd)")
-    for file in (DEPLOY / "systemd").iterdir():
+    shutil.copytree(DEPLOY / "systemd", tmp_path, dirs_exist_ok=True)
+    for file in tmp_path.glob("*.service"):
         text = file.read_text(encoding="utf-8").replace(str(PROGRAMS), str(Path(sys.executable).parent))
-        (tmp_path / file.name).write_text(text.replace("/opt/govinfo/deploy", str(DEPLOY)), encoding="utf-8")
-    units = [str(file) for file in sorted(tmp_path.iterdir())]
+        file.write_text(text.replace("/opt/govinfo/deploy", str(DEPLOY)), encoding="utf-8")
+    units = [str(file) for file in sorted(tmp_path.iterdir()) if file.is_file()]
     verified = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (verified.returncode, verified.stderr) == (0, "")
     for unit in (unit for unit in units if unit.endswith(".service")):
@@ -107,6 +117,53 @@ def test_systemd_takes_the_units_and_finds_them_shut(tmp_path: Path) -> None:
             check=False,
         )
         assert said.returncode == 0, said.stdout[-500:] + said.stderr
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_service_may_write_the_home_and_nothing_else_but_what_it_names(unit: str) -> None:
+    """The backup too: SQLite cannot open the outbox where it may not write beside it."""
+    hardening = UNITS[unit].parent / "govinfo-.service.d" / "hardening.conf"
+    said = UNITS[unit].read_text(encoding="utf-8") + hardening.read_text(encoding="utf-8")
+    settings = dict(re.findall(r"^(\w+)=(.*)$", said, re.MULTILINE))
+    home = re.search(r"^GOVINFO_HOME=/var/lib/(.+)$", EXAMPLE, re.MULTILINE)
+    assert home is not None
+    assert (settings["ProtectSystem"], settings["StateDirectory"]) == ("strict", home[1])
+    assert settings.get("ReadWritePaths") == ("/var/backups/govinfo" if unit == "backup" else None)
+    assert UNITS[unit].name.startswith("govinfo-"), "the settings are those of this beginning"
+
+
+def as_server(folder: Path, variables: str, *command: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command by ``as-server.sh`` with a file of variables, as the user of the test."""
+    (folder / "env").write_text(variables + f"\nGOVINFO_HOME={folder}", encoding="utf-8")
+    script = (DEPLOY / "as-server.sh").read_text(encoding="utf-8").replace("/etc/govinfo/env", str(folder / "env"))
+    script = script.replace("runuser -u govinfo --", "")
+    return subprocess.run(["bash", "-c", script, "sh", *command], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("NAME=a b;c&d", "a b;c&d"),
+        ("NAME=$(touch made) `touch made` $HOME", "$(touch made) `touch made` $HOME"),
+        ("  NAME= a=b  ", "a=b"),
+        ('NAME="a b "', "a b "),
+        ("NAME='a'", "a"),
+        ("NAME=", ""),
+        ("#NAME=no\n;NAME=no\nno\nNAME=a#b", "a#b"),
+    ],
+)
+def test_a_command_has_the_variables_as_systemd_reads_them(tmp_path: Path, line: str, value: str) -> None:
+    said = as_server(tmp_path, line, sys.executable, "-c", "import os; print(os.environ['NAME'] + '|' + os.getcwd())")
+    assert (said.stdout, said.stderr) == (f"{value}|{tmp_path}\n", "")
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("value", ['a"b', '"a" "b"', r"a\nb", '"'])
+def test_a_command_refuses_variables_that_systemd_may_read_otherwise(tmp_path: Path, value: str) -> None:
+    said = as_server(tmp_path, f"A=b\nNAME={value}", "true")
+    assert said.returncode == 1
+    assert f"{tmp_path}/env, line 2: write NAME without quotes" in said.stderr
+    assert value not in said.stderr, "it may be a secret"
 
 
 def test_nothing_of_compose_can_be_reached_from_outside() -> None:

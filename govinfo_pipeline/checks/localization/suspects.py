@@ -9,6 +9,7 @@ from govinfo_pipeline.checks.localization.corrections import DEFAULT_BUDGET, Loc
 from govinfo_pipeline.checks.vectors import vectors
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.tables.schemas import frame
+from govinfo_pipeline.tables.store import as_table
 
 _FAMILIES = [statement.family for statement in LATEST.sums]
 
@@ -29,7 +30,8 @@ def suspect_cells(
         (identity_results["status"] == "violated") & identity_results["identity"].isin(_FAMILIES)
     ].drop_duplicates("report_id")
     reports = list(violated["report_id"])
-    cells = vectors(*(table[table["report_id"].isin(reports)] for table in (applications, disputes)))
+    tables = {"applications": applications, "disputes": disputes}
+    cells = vectors(*(as_table(name, table[table["report_id"].isin(reports)]) for name, table in tables.items()))
     doubtful = doubts(cell_issues)
     rows: list[dict[str, Any]] = []
     for report, year in zip(reports, violated["year"], strict=True):

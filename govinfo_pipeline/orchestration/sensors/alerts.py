@@ -42,7 +42,7 @@ ON_RUNS = tuple(
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Sends the messages that wait in the outbox. A message that its channel does not accept waits and is "
-    "tried again, at longer and longer intervals; the tick fails and says why.",
+    "tried again, at longer and longer intervals; until then the ticks fail and say why.",
 )
 def delivery(context: dg.SensorEvaluationContext, settings: dg.ResourceParam[Settings]) -> dg.SkipReason:
     """Looks at runs that were noted and not looked at, then sends what is due."""

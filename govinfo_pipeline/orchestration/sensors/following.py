@@ -6,8 +6,6 @@ from govinfo_pipeline.orchestration.jobs import RECHECK
 from govinfo_pipeline.orchestration.partitions import PARTITION, following, year_of
 from govinfo_pipeline.tables.store import TableStore
 
-_UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
-
 
 @dg.run_status_sensor(
     run_status=dg.DagsterRunStatus.SUCCESS,
@@ -17,14 +15,16 @@ _UNDER_WAY = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.Dagst
     "against it.",
 )
 def following_year(context: dg.RunStatusSensorContext, store: dg.ResourceParam[TableStore]) -> dg.SensorResult:
-    """One run of ``recheck`` for the year after the one that the run has read, if that is there and not under way."""
+    """One run of ``recheck`` for the year after the one that the run has read, if that is there. A run of it
+    that waits is enough; one that is under way may have read the year before as it was.
+    """
     run = context.dagster_run
     year = year_of(run)
     if run.job_name == RECHECK.name or year is None:
         return dg.SensorResult(skip_reason="the run has read no year")
     requests = []
     for after in following(store, [year]):
-        tags = {PARTITION: str(after)}
-        if not context.instance.get_run_records(dg.RunsFilter(tags=tags, statuses=_UNDER_WAY), limit=1):
+        waiting = dg.RunsFilter(tags={PARTITION: str(after)}, statuses=[dg.DagsterRunStatus.QUEUED])
+        if not context.instance.get_run_records(waiting, limit=1):
             requests.append(dg.RunRequest(run_key=f"recheck-{run.run_id}", partition_key=str(after)))
     return dg.SensorResult(run_requests=requests)

@@ -8,14 +8,13 @@ import datetime as dt
 import hashlib
 import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import dagster as dg
 
 from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
 from govinfo_pipeline.orchestration.partitions import known_years
-from govinfo_pipeline.reading.files import RawFile, find_files, folder_year, members_of, read_file
+from govinfo_pipeline.reading.files import Location, RawFile, find_files, folder_year, members_of, read_file
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
@@ -34,7 +33,7 @@ class Listing(NamedTuple):
     elsewhere: list[RawFile]
 
 
-def list_folder(raw: Path, now: dt.datetime) -> Listing:
+def list_folder(raw: Location, now: dt.datetime) -> Listing:
     """What lies in the raw folder. An archive is one file."""
     sums: dict[str, int] = {}
     unsettled, elsewhere = set(), []
@@ -51,7 +50,7 @@ def list_folder(raw: Path, now: dt.datetime) -> Listing:
     return Listing({folder: f"{total:032x}" for folder, total in sums.items()}, unsettled, elsewhere)
 
 
-def years_elsewhere(raw: Path, files: list[RawFile], store: TableStore, since: dt.datetime) -> set[int]:
+def years_elsewhere(raw: Location, files: list[RawFile], store: TableStore, since: dt.datetime) -> set[int]:
     """The years of files outside of the years' folders that are new, gone, or have changed ``since`` a time.
 
     New and changed ones are opened, the newest first, up to :data:`MOST_OPENED`. A file that is gone is of the year
@@ -68,7 +67,7 @@ def years_elsewhere(raw: Path, files: list[RawFile], store: TableStore, since: d
     return was | {year for file in changed for year in _years(raw, file.path)}
 
 
-def _years(raw: Path, path: str) -> set[int]:
+def _years(raw: Location, path: str) -> set[int]:
     """The years of a file, or of the files in an archive."""
     paths = [f"{path}/{name}" for name in members_of(raw / path)] or [path]
     files = [RawFile(raw, one, folder_year(raw, one)) for one in paths]

@@ -12,7 +12,7 @@ from govinfo_pipeline.review.console import deciding, pages
 from govinfo_pipeline.review.console.console import PATIENCE, Console, Opener
 from govinfo_pipeline.review.console.index import Index
 from govinfo_pipeline.review.console.security import Access, Guard
-from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline.tables.store import Location, TableStore
 
 _PAGES: dict[str, Callable[..., object]] = {
     "/": pages.home,
@@ -45,7 +45,7 @@ def create_app(console: Console) -> Guard:
 
 
 def create_console(
-    tables: Path,
+    tables: Location,
     decisions: Path,
     folder: Path,
     access: Access,

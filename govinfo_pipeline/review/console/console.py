@@ -87,7 +87,6 @@ class Console:
             broken=self.broken,
             stale=self.stale,
             refreshing=self.is_refreshing,
-            has_token=self.access.token is not None,
             **context,
         )
 

@@ -1,6 +1,5 @@
 """What writes: decisions about one finding, those selected, or all that match; and showing the token."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -17,11 +16,14 @@ from govinfo_pipeline.review.console.filters import Filters
 from govinfo_pipeline.review.console.index import findings_of
 from govinfo_pipeline.review.console.pages import login_page
 from govinfo_pipeline.review.console.security import RefusedError, first, form_of, local
-from govinfo_pipeline.review.decisions import UnknownFindingError, decide, withdraw
-from govinfo_pipeline.review.ledger import LedgerError
+from govinfo_pipeline.review.decisions import decide, withdraw
+from govinfo_pipeline.review.ledger import ID, LedgerError
 
-_ID = re.compile(r"[0-9a-f]{16}")
 _OUTCOMES = ("saved", "withdrawn")
+
+
+class ChangedError(Exception):
+    """The data is not what the person saw."""
 
 
 class Wish(NamedTuple):
@@ -48,8 +50,10 @@ async def decisions(request: Request) -> Response:
         done = await run_in_threadpool(_carry_out, console, wish)
     except RefusedError as error:
         raise HTTPException(403, str(error)) from error
+    except ChangedError as error:
+        raise HTTPException(409) from error
     except (ValueError, LedgerError, OSError) as error:
-        raise HTTPException(409, str(error)) from error
+        raise HTTPException(422, str(error)) from error
     outcome = "withdrawn" if wish.status == "withdrawn" else "saved"
     return RedirectResponse(_onward(first(form, "next"), outcome, done, first(form, "focus")), 303)
 
@@ -64,15 +68,15 @@ async def login(request: Request) -> Response:
         except RefusedError as error:
             raise HTTPException(403, str(error)) from error
         if not console.access.is_token(first(form, "token").strip()):
-            return login_page(request, is_wrong=True)
+            return login_page(request, first(form, "next"), is_wrong=True)
         return console.access.let_in(RedirectResponse(local(first(form, "next")), 303), secure=secure)
     if console.access.is_token(request.query_params.get("token", "")):
         return console.access.let_in(RedirectResponse("/", 303), secure=secure)
-    return login_page(request)
+    return login_page(request, request.query_params.get("next", "/"))
 
 
 def _wish(form: dict[str, list[str]]) -> Wish:
-    ids = [given for given in form.get("id", []) if _ID.fullmatch(given)]
+    ids = [given for given in form.get("id", []) if ID.fullmatch(given)]
     count = first(form, "count")
     matching = first(form, "matching") == "1"
     return Wish(
@@ -87,14 +91,15 @@ def _wish(form: dict[str, list[str]]) -> Wish:
 
 
 def _carry_out(console: Console, wish: Wish) -> int:
-    """Writes what is wanted; how many decisions. Raises ``ValueError`` where the data is not what the person saw."""
+    """Writes what is wanted; how many decisions.
+
+    Raises :class:`ChangedError`, and ``ValueError`` for what is no decision.
+    """
     console.freshen()
     with console.index.reading() as connection:
-        if wish.version != queries.version(connection):
-            raise UnknownFindingError("")
         ids = wish.ids if wish.filters is None else queries.finding_ids(connection, wish.filters)
-        if len(ids) != wish.number:
-            raise UnknownFindingError("")
+        if wish.version != queries.version(connection) or len(ids) != wish.number:
+            raise ChangedError
         rows = findings_of(connection, ids)
     if not ids:
         raise ValueError("no finding was selected")
@@ -111,5 +116,5 @@ def _onward(address: str, outcome: str, count: int, focus: str) -> str:
     """The page that a decision was made on, which then says what was written and goes on with ``focus``."""
     parts = urlsplit(local(address))
     query: Sequence[tuple[str, str]] = [pair for pair in parse_qsl(parts.query) if pair[0] not in _OUTCOMES]
-    fragment = f"#f-{focus}" if _ID.fullmatch(focus) else ""
+    fragment = f"#f-{focus}" if ID.fullmatch(focus) else ""
     return f"{parts.path}?{urlencode([*query, (outcome, str(count))])}{fragment}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from govinfo_pipeline.review.ledger import ID
+
 SORTS: dict[str, str] = {
     "severity": "severity, year DESC, place",
     "year": "year DESC, severity, place",
@@ -18,7 +20,6 @@ _LONGEST = 200
 _REGION = re.compile(r"none|[0-9]{2}|[0-9]{4}|[0-9]{6}")
 _WORD = re.compile(r"[a-z0-9_.]{1,80}")
 _YEAR = re.compile(r"none|[0-9]{4}")
-_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Filters:
     def of(cls, query: Mapping[str, str]) -> "Filters":
         """The filters in a query; what none of them can be is left out."""
         wanted = {field.name: query.get(field.name, "").strip()[:_LONGEST] for field in fields(cls)}
-        shapes = {"year": _YEAR, "region": _REGION, "report": _ID}
+        shapes = {"year": _YEAR, "region": _REGION, "report": ID}
         free = ("organ", "text")
         return cls(
             **{

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from govinfo_pipeline.checks.bodies import same_bodies
+from govinfo_pipeline.checks.bodies import not_reported_again, same_bodies
 from govinfo_pipeline.review.console import whole
 from govinfo_pipeline.review.console.tables import (
     COVERAGE,
@@ -43,7 +43,7 @@ from govinfo_pipeline.tables.store import TableStore
 
 SOURCES = ("reports", "findings", "suspect_cells", parsed.NAME)
 """The tables that the index is made from."""
-_MADE_BY = 2
+_MADE_BY = 3
 """Rises when the index itself changes, so that an older one is made anew."""
 _PARTITION = re.compile(r"/year=([^/]+)/")
 _YEAR = re.compile(r"[0-9]+")
@@ -82,21 +82,31 @@ class Index:
             connection.close()
 
     def is_stale(self) -> bool:
-        """Whether tables or decisions were written since the index was last brought up to date."""
-        return self._stamps() != self._seen
+        """Whether tables or decisions were written since the index was last brought up to date.
+
+        Tables that cannot be read were; :meth:`refresh` says what is wrong with them.
+        """
+        from deltalake.exceptions import DeltaError
+
+        try:
+            return self._stamps() != self._seen
+        except DeltaError:
+            return True
 
     def refresh(self, say: Say = lambda _: None) -> None:
         """Brings the index up to date; ``say`` is told of each year that is made anew.
 
         Raises :class:`govinfo_pipeline.review.ledger.LedgerError` where the file of decisions cannot be read; the
-        tables are up to date then, and the decisions as they were.
+        tables are up to date then, the findings of years that were made anew open, and all others as they were.
         """
         with self._locked():
             stamps = self._stamps()
-            files = {name: _files(self.store.root / name) for name in SOURCES}
+            files = {name: _files(str(self.store.root / name)) for name in SOURCES}
             versions = _versions(files)
             with self._writing() as connection:
                 known = dict(connection.execute("SELECT year, version FROM source"))
+                if known != versions:
+                    self._remove_old(connection)
                 for year in [year for year in known if year not in versions]:
                     _delete(connection, year)
                     self._applied = None
@@ -137,14 +147,12 @@ class Index:
 
     def _stamps(self) -> tuple[object, ...]:
         """What changes whenever a table or the file of decisions is written."""
-        logs = [self.store.root / name / "_delta_log" for name in SOURCES]
-        return tuple(_stamp(path) for path in (*logs, self.decisions))
+        return (*(self.store.stamp(name) for name in SOURCES), _stamp(self.decisions))
 
     def _make(self, year: int | None, version: str, files: Sequence[str]) -> None:
         reports = self.store.read("reports", [year])
         findings = self.store.read("findings", [year])
         before = self.store.read("reports", [year - 1]) if year is not None else reports.iloc[:0]
-        self._remove_old(year)
         file = self._write_whole(year, files)
         places = dict(whole.places(self.folder / file)) if file else {}
         partners = same_bodies(reports, before)
@@ -167,7 +175,7 @@ class Index:
             insert(connection, FINDING, told)
             insert(connection, FINDING_TEXT, told)
             insert(connection, SUSPECT, self.store.read("suspect_cells", [year]))
-            gone = _gone(before, partners.values()).assign(year=year)
+            gone = not_reported_again(reports, before, partners.values()).assign(year=year)
             insert(connection, MISSING, gone)
             insert(connection, COVERAGE, _coverage(year, reports, gone, has_before=len(before) > 0))
             insert(connection, SOURCE, pd.DataFrame({"year": [year], "version": [version], "file": [file]}))
@@ -177,26 +185,19 @@ class Index:
         """The name of the file of whole reports of a year, which is written unless it is there."""
         if not files:
             return None
-        name = f"reports-{year}-{_digest(files)}.arrow"
+        name = f"reports-{year}-{_digest([_MADE_BY, *files])}.arrow"
         if not (self.folder / name).exists():
-            whole.write(self.folder / name, self._batches(year))
+            whole.write(self.folder / name, self.store.parts(parsed.NAME, [year], whole.COLUMNS))
         return name
 
-    def _batches(self, year: int | None) -> Iterator[Any]:
-        import deltalake
-        import pyarrow.dataset as ds
+    def _remove_old(self, connection: sqlite3.Connection) -> None:
+        """Removes the files that the index had left behind, and the drafts of processes that were killed.
 
-        wanted = ds.field("year").is_null() if year is None else ds.field("year") == year
-        dataset = deltalake.DeltaTable(str(self.store.root / parsed.NAME)).to_pyarrow_dataset()
-        columns = list(whole.COLUMNS)
-        yield from dataset.scanner(columns=columns, filter=wanted, batch_size=4096, batch_readahead=2).to_batches()
-
-    def _remove_old(self, year: int | None) -> None:
-        """Removes the files of a year that the index had left behind; whoever reads now may still need the last."""
-        with self.reading() as connection:
-            kept = {name for (name,) in connection.execute("SELECT file FROM source")}
-        for path in self.folder.glob(f"reports-{year}-*.arrow"):
-            if path.name not in kept:
+        The files that it names now stay until another time: whoever reads may still need them.
+        """
+        kept = {name for (name,) in connection.execute("SELECT file FROM source")}
+        for path in self.folder.iterdir():
+            if path.suffix == ".arrow" and path.name not in kept:
                 path.unlink(missing_ok=True)
 
     def _decide(self) -> None:
@@ -247,12 +248,6 @@ def _delete(connection: sqlite3.Connection, year: int | None) -> None:
         connection.execute(f"DELETE FROM {table} WHERE year IS ?", (year,))
 
 
-def _gone(before: pd.DataFrame, partners: Iterable[str]) -> pd.DataFrame:
-    """The reports of the year before that count, and whose organization has none this year."""
-    counting = before["excluded"].isna() & (before["status"] != "quarantined") & before["organization"].notna()
-    return before[counting & ~before["report_id"].isin(list(partners))]
-
-
 def _with_body(findings: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The findings with what they are searched by: whose report each is about, and all their words."""
     about = ["organization", "province", "city", "county", "region_code", "level", "kind"]
@@ -290,14 +285,14 @@ def _coverage(year: int | None, reports: pd.DataFrame, gone: pd.DataFrame, *, ha
     return sums.assign(year=year, has_before=int(has_before))
 
 
-def _files(path: Path) -> Files:
+def _files(address: str) -> Files:
     """The files of a Delta table by the year that they hold."""
     import deltalake
 
-    if not deltalake.DeltaTable.is_deltatable(str(path)):
+    if not deltalake.DeltaTable.is_deltatable(address):
         return {}
     found: dict[int | None, list[str]] = {}
-    for uri in sorted(deltalake.DeltaTable(str(path)).file_uris()):
+    for uri in sorted(deltalake.DeltaTable(address).file_uris()):
         part = _PARTITION.search(uri)
         year = int(part[1]) if part and _YEAR.fullmatch(part[1]) else None
         found.setdefault(year, []).append(uri.rpartition("/")[2])

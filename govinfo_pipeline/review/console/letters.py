@@ -19,7 +19,7 @@ from govinfo_pipeline.tables.schemas import NARRATIVE
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_NAMES = re.compile(r"[^\w\-（）]+")
-_HEADS = ("序号", "位置", "填报", "核对", "问题", "建议")
+HEADS = ("序号", "位置", "填报", "核对", "问题", "建议")
 _WIDTHS_CM = (1.1, 4.0, 1.8, 1.8, 4.9, 3.0)
 _BODY_FONT, _HEAD_FONT = "仿宋", "黑体"
 
@@ -41,6 +41,12 @@ class Part(NamedTuple):
     source: str
     wrong: list[Entry]
     unclear: list[Entry]
+
+    @property
+    def lists(self) -> list[tuple[str, list[Entry]]]:
+        """The lists that are not empty, each with its heading."""
+        named = {"需要更正的问题": self.wrong, "需要核实的情况": self.unclear}
+        return [(f"{heading}（{len(entries)}处）", entries) for heading, entries in named.items() if entries]
 
 
 class Letter(NamedTuple):
@@ -177,11 +183,9 @@ def docx(letter: Letter) -> bytes:
     for part in letter.parts:
         if len(letter.parts) > 1:
             document.add_paragraph(plain(f"《{part.title}》（{part.source}）"))
-        for heading, entries in (("需要更正的问题", part.wrong), ("需要核实的情况", part.unclear)):
-            if entries:
-                run = document.add_paragraph().add_run(f"{heading}（{len(entries)}处）")
-                _use_font(run, _HEAD_FONT)
-                _table(document, entries)
+        for heading, entries in part.lists:
+            _use_font(document.add_paragraph().add_run(heading), _HEAD_FONT)
+            _table(document, entries)
     for line in (letter.sender, f"{letter.day.year}年{letter.day.month}月{letter.day.day}日"):
         document.add_paragraph(plain(line)).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.core_properties.title, document.core_properties.author = plain(letter.title), plain(letter.sender)
@@ -193,10 +197,10 @@ def docx(letter: Letter) -> bytes:
 def _table(document: Any, entries: Sequence[Entry]) -> None:
     from docx.shared import Cm, Pt
 
-    table = document.add_table(rows=0, cols=len(_HEADS))
+    table = document.add_table(rows=0, cols=len(HEADS))
     table.style = "Table Grid"
     table.autofit = False
-    for place, texts in enumerate([_HEADS, *((str(n), *entry) for n, entry in enumerate(entries, 1))]):
+    for place, texts in enumerate([HEADS, *((str(n), *entry) for n, entry in enumerate(entries, 1))]):
         for cell, text, width in zip(table.add_row().cells, texts, _WIDTHS_CM, strict=True):
             cell.width = Cm(width)
             run = cell.paragraphs[0].add_run(plain(text))

@@ -1,6 +1,5 @@
 """The pages that show: findings, reports, coverage, one report, its file and its letter."""
 
-import re
 import sqlite3
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
@@ -15,13 +14,15 @@ from govinfo_pipeline.review.console.filters import SORTS, Filters
 from govinfo_pipeline.review.console.rendering import render
 from govinfo_pipeline.review.console.report_page import ReportView, view
 from govinfo_pipeline.review.decisions import resolved
-from govinfo_pipeline.review.ledger import Decision, Decisions, LedgerError, load
+from govinfo_pipeline.review.ledger import ID, Decision, Decisions, LedgerError, load
+from govinfo_pipeline.tables.codes import LEVELS
 
 MOST_LETTERS = 500
 MOST_LINES = 20_000
-_ID = re.compile(r"[0-9a-f]{16}")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_NAME = 60
+_SAID = (403, 422)
+"""What is refused with a reason of its own."""
 
 
 def home(request: Request) -> Response:
@@ -107,6 +108,7 @@ def coverage(request: Request) -> Response:
             years=years,
             region=region,
             regions=queries.regions(connection, year, region),
+            levels=list(LEVELS),
             has_before=queries.has_year_before(connection, year),
             missing=queries.missing(connection, year, region, _page(request)),
             path=queries.region_names(connection, region),
@@ -160,7 +162,9 @@ def original(request: Request) -> Response:
 def letter_page(request: Request) -> Response:
     """The letter about a report, to be read and printed."""
     made = _letter(request)
-    return console_of(request).page(request, "letter.html", active="reports", letter=made, query=request.url.query)
+    return console_of(request).page(
+        request, "letter.html", active="reports", letter=made, heads=letters.HEADS, query=request.url.query
+    )
 
 
 def letter_docx(request: Request) -> Response:
@@ -232,7 +236,7 @@ def _report(request: Request, connection: sqlite3.Connection) -> queries.Record:
 def _id(request: Request) -> str:
     """The id in the address: sixteen digits, and nothing that could be a path."""
     given = str(request.path_params["id"])
-    if not _ID.fullmatch(given):
+    if not ID.fullmatch(given):
         raise HTTPException(404)
     return given
 
@@ -271,22 +275,15 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def login_page(request: Request, *, is_wrong: bool = False) -> Response:
-    """Asks for the token."""
-    console = console_of(request)
+def login_page(request: Request, onward: str, *, is_wrong: bool = False) -> Response:
+    """Asks for the token, and goes on to ``onward`` with it."""
     status = 401 if is_wrong else 200
-    return render(
-        request,
-        "login.html",
-        status,
-        csrf=console.access.csrf,
-        next=request.query_params.get("next", "/"),
-        is_wrong=is_wrong,
-    )
+    csrf = console_of(request).access.csrf
+    return render(request, "login.html", status, csrf=csrf, next=onward, is_wrong=is_wrong)
 
 
 def error_page(request: Request, error: Exception) -> Response:
     """What went wrong, as a page; never more than the kind of it."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) and status in (403, 409) else ""
+    detail = error.detail if isinstance(error, HTTPException) and status in _SAID else ""
     return console_of(request).page(request, "error.html", status, active="", code=status, detail=detail)

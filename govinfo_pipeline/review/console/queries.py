@@ -99,14 +99,9 @@ def suspects_of(connection: sqlite3.Connection, report: Record) -> list[Record]:
 
 
 def of_body(connection: sqlite3.Connection, report: Record) -> list[Record]:
-    """The reports of the organization of a report, newest first; the report alone where nobody is named."""
-    query = (
-        "SELECT * FROM report WHERE organization = ? AND +region_code IS ? AND excluded IS NULL ORDER BY year DESC"
-        if report["organization"]
-        else "SELECT * FROM report WHERE report_id = ?1 AND +year IS ?2"
-    )
-    of = ("organization", "region_code") if report["organization"] else ("report_id", "year")
-    return _all(connection, query, tuple(report[name] for name in of))
+    """The reports of the organization of a report that count, newest first; the report alone where there are none."""
+    query = "SELECT * FROM report WHERE organization = ? AND +region_code IS ? AND excluded IS NULL ORDER BY year DESC"
+    return _all(connection, query, (report["organization"], report["region_code"])) or [report]
 
 
 def reports_with(connection: sqlite3.Connection, filters: Filters, most: int) -> list[Record]:

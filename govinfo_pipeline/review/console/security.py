@@ -11,6 +11,7 @@ No page loads anything from elsewhere, is shown within another, or is kept by th
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +28,8 @@ LARGEST_FORM = 1_000_000
 """Bytes of a form; a page of decisions has far fewer."""
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 _SAFE = ("GET", "HEAD")
-_OPEN = ("/login", "/static/")
+_HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::[0-9]{1,5})?")
+"""The value of a Host header: a name or an address, and a port. Whoever composes an url of it gets what it says."""
 _KEPT_FOR = 30 * 24 * 3600
 _HEADERS = {
     "Content-Security-Policy": (
@@ -74,10 +76,9 @@ class Access:
 
     def answers_to(self, host: str) -> bool:
         """Whether the value of a Host header is one of the console's own."""
-        try:
-            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-        except ValueError:
+        if (found := _HOST.fullmatch(host)) is None:
             return False
+        name = (found["address"] or found["name"]).lower().rstrip(".")
         return name in self.hosts or (self.any_address and _is_address(name))
 
     def is_token(self, given: str) -> bool:
@@ -146,11 +147,14 @@ class Guard:
             return PlainTextResponse(f"this console does not answer to {headers.get('host', '')!r}; {hint}", 421)
         if request.method not in _SAFE and (why := _foreign(headers)):
             return PlainTextResponse(f"refused: {why}", 403)
-        if self.access.admits(request) or request.url.path.startswith(_OPEN):
+        # As the server has it, and routes by it: an url holds what the Host header says, too.
+        path = request.scope["path"]
+        if self.access.admits(request) or path == "/login" or path.startswith("/static/"):
             return None
         if request.method not in _SAFE:
             return PlainTextResponse("refused: show the token first", 401)
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        query = request.scope["query_string"].decode("latin-1")
+        asked = quote(path) + (f"?{query}" if query else "")
         return RedirectResponse(f"/login?next={quote(asked, safe='')}", 303)
 
 

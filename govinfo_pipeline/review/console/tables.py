@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from govinfo_pipeline.review.console.filters import SORTS
 from govinfo_pipeline.tables.schemas import SCHEMAS
 
 _BODY = ("organization", "province", "city", "county", "region_code", "level", "kind")
@@ -58,11 +59,8 @@ _INDEXES = {
     "finding_organization": "finding (organization)",
     # In the order in which the facets are counted, so that nothing has to be sorted for it.
     "finding_facets": 'finding (year, severity, status, cause, level, kind, reopened, "check", region_code)',
-    "finding_by_severity": "finding (severity, year DESC, place)",
-    "finding_by_year": "finding (year DESC, severity, place)",
-    "finding_by_organ": "finding (region_code IS NULL, region_code, organization, year DESC, place)",
-    "finding_by_check": 'finding ("check", year DESC, place)',
-    "finding_by_residual": "finding (abs(residual) DESC, year DESC, place)",
+    # What is decided changes all the time, and is little of all there is.
+    **{f"finding_by_{name}": f"finding ({order})" for name, order in SORTS.items() if name != "decided"},
     "finding_text_year": "finding_text (year)",
     "suspect_report": "suspect (report_id)",
     "missing_region": "missing (year, region_code)",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from govinfo_pipeline.tables import parsed
+from govinfo_pipeline.tables.drafts import draft_of
 
 BLOCK = 64
 """Reports in a block: what is read and unpacked to show one of them."""
@@ -34,18 +35,19 @@ class Place(NamedTuple):
     row: int
 
 
-def write(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
+def write(path: Path, rows: Iterable[pa.Table]) -> None:
     """Writes rows of ``parsed_reports`` to ``path``, whole or not at all."""
-    draft = path.with_suffix(".draft")
     options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.OSFile(str(draft), "wb") as sink, pa.ipc.new_file(sink, _SCHEMA, options=options) as writer:
-        for batch in batches:
-            # What Delta Lake stored as large or dictionary types is brought to the table's own.
-            plain = pa.Table.from_batches([batch]).select(list(COLUMNS)).cast(_SCHEMA).combine_chunks()
+    with (
+        draft_of(path) as draft,
+        pa.OSFile(str(draft), "wb") as sink,
+        pa.ipc.new_file(sink, _SCHEMA, options=options) as writer,
+    ):
+        for part in rows:
+            plain = part.select(list(COLUMNS)).cast(_SCHEMA).combine_chunks()
             for start in range(0, plain.num_rows, BLOCK):
-                for part in plain.slice(start, BLOCK).to_batches():
-                    writer.write_batch(part)
-    draft.replace(path)
+                for block in plain.slice(start, BLOCK).to_batches():
+                    writer.write_batch(block)
 
 
 def places(path: Path) -> Iterator[tuple[str, Place]]:

@@ -188,6 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The id may be misspelt, or the report was replaced by another version.",
     ),
     "error.403": ("未能保存", "Nothing was written"),
+    "error.422": ("不能这样决定，未保存", "That is no decision; nothing was written"),
     "error.405": ("不能这样访问", "Not that way"),
     "error.409": ("数据已变，未保存", "The data has changed; nothing was written"),
     "error.409.how": (

@@ -79,12 +79,20 @@ def test_nothing_is_decided_on_tables_that_the_person_has_not_seen(served: Serve
 
 
 @pytest.mark.parametrize(
-    ("fields", "status"),
-    [({"note": "  "}, 409), ({"status": "resolved"}, 409), ({"status": ""}, 409), ({"id": "../../etc/passwd"}, 409)],
+    ("fields", "reason"),
+    [
+        ({"note": "  "}, "a decision needs a note"),
+        ({"status": "resolved"}, "a finding can be confirmed or dismissed"),
+        ({"status": ""}, "a finding can be confirmed or dismissed"),
+        ({"id": "../../etc/passwd"}, "no finding was selected"),
+        ({"id": "0" * 16}, "there is no finding"),
+    ],
 )
-def test_what_is_no_decision_is_refused_with_a_reason(served: Served, fields: dict[str, str], status: int) -> None:
+def test_what_is_no_decision_is_refused_with_a_reason(served: Served, fields: dict[str, str], reason: str) -> None:
     (row, *_) = served.findings()
-    assert served.decide(*([] if "id" in fields else [row["finding_id"]]), **fields).status_code == status
+    answer = served.decide(*([] if "id" in fields else [row["finding_id"]]), **fields)
+    assert (answer.status_code, reason in answer.text) == (422, True)
+    assert "数据已变" not in answer.text, "which is another reason"
     assert decided(served) == {}
 
 
@@ -104,7 +112,8 @@ def test_a_broken_file_of_decisions_is_named_and_left_alone(served: Served) -> N
     page = served.get("/findings")
     assert "line 2" in page
     (row, *_) = served.findings()
-    assert served.decide(row["finding_id"]).status_code == 409
+    answer = served.decide(row["finding_id"])
+    assert (answer.status_code, "line 2" in answer.text) == (422, True)
     assert "nonsense" in path.read_text(encoding="utf-8")
 
 

@@ -93,6 +93,40 @@ def test_an_index_of_another_version_is_made_anew(served: Served) -> None:
     assert made(again) == ["indexing 2022", "indexing 2021"]
 
 
+def test_what_nobody_needs_is_removed_when_something_is_made(index: Index, two_years: list[Tables]) -> None:
+    def files() -> set[str]:
+        return {path.name for path in index.folder.iterdir() if path.suffix == ".arrow"}
+
+    made(index)
+    shown = files()
+    for name in (".reports-2022-0.123.arrow", "reports-2010-0.arrow"):
+        (index.folder / name).write_bytes(b"left by a process that was killed, or of a year that is gone")
+    made(index)
+    assert len(files()) == len(shown) + 2, "nothing was made"
+    write_year(index.store, two_years[1])
+    made(index)
+    assert len(files() - shown) == 1
+    assert shown <= files(), "whoever reads may still need what was shown before"
+    write_year(index.store, two_years[1])
+    made(index)
+    assert len(files()) == len(shown) + 1
+
+
+def test_what_another_version_of_the_index_kept_whole_is_written_anew(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def files() -> set[str | None]:
+        with served.console.index.reading() as connection:
+            return {file for (file,) in connection.execute("SELECT file FROM source")}
+
+    made(served.console.index)
+    before = files()
+    monkeypatch.setattr("govinfo_pipeline.review.console.index._MADE_BY", 1000)
+    again = Served.on(served.home).console.index
+    assert made(again) == ["indexing 2022", "indexing 2021"]
+    assert files().isdisjoint(before)
+
+
 def test_a_report_is_found_whole(index: Index, two_years: list[Tables]) -> None:
     for row in two_years[1].reports.itertuples():
         with index.reading() as connection:
@@ -113,7 +147,7 @@ def test_any_number_of_reports_is_kept_in_blocks(tmp_path: Path, two_years: list
     parsed = two_years[1].parsed
     table = parsed.take(pa.array([n % parsed.num_rows for n in range(count)], pa.int64()))
     path = tmp_path / "reports.arrow"
-    whole.write(path, table.to_batches())
+    whole.write(path, [table])
     places = list(whole.places(path))
     assert [report for report, _ in places] == table["report_id"].to_pylist()
     for n in {0, count // 2, count - 1} - {-1} if count else ():

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from docx import Document
@@ -75,6 +76,17 @@ def test_a_unit_gets_one_letter_about_all_of_its_years(reading: Served) -> None:
     paragraphs, _ = opened(reading, report, "?unit=1")
     years = {row["year"] for row in reading.findings("organization = '安阳市生态环境局文峰分局'")}
     assert all(str(year) in "".join(paragraphs) for year in years)
+
+
+def test_a_unit_whose_only_report_does_not_count_gets_a_letter_about_it(
+    serve: Callable[..., Served], two_years: list[Tables]
+) -> None:
+    year = two_years[1]
+    excluded = year.reports.assign(excluded="superseded")
+    served = serve([year.having({"reports": excluded})])
+    report = served.report("2022/wenfeng_branch.txt")
+    paragraphs, _ = opened(served, report, "?unit=1")
+    assert any("2022" in paragraph for paragraph in paragraphs)
 
 
 def test_a_selection_gives_a_letter_for_each_of_its_reports(reading: Served) -> None:

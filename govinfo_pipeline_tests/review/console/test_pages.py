@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 
 from govinfo_pipeline.tables.schemas import empty
@@ -147,6 +148,17 @@ def test_coverage_counts_reports_by_region_and_names_who_is_missing(reading: Ser
     assert "滑县留固镇人民政府" not in reading.get("/coverage?year=2022&region=37")
 
 
+def test_coverage_does_not_call_a_body_missing_whose_file_could_not_be_read(
+    serve: Callable[..., Served], two_years: list[Tables]
+) -> None:
+    before, year = two_years
+    unread = before.reports.query("organization == '滑县留固镇人民政府'").assign(year=2022, status="quarantined")
+    reports = pd.concat([year.reports, unread], ignore_index=True)
+    page = serve([before, year.having({"reports": reports})]).get("/coverage?year=2022")
+    assert "滑县留固镇人民政府" not in page
+    assert "status=quarantined" in page
+
+
 def test_coverage_of_the_first_year_does_not_call_anybody_missing(reading: Served) -> None:
     page = reading.get("/coverage?year=2021")
     assert "没有上一年的数据，无法判断哪些单位未报。" in page
@@ -157,7 +169,9 @@ def test_reports_are_listed_with_their_findings(reading: Served) -> None:
     page = reading.get("/reports?year=2022&region=4105&level=county")
     assert re.findall(r'<td class="organ"><a [^>]+>([^<]+)</a>', page) == ["安阳市生态环境局文峰分局", "滑县人民政府"]
     errors = len(reading.findings(f"report_id = '{reading.report(COUNTY)}' AND severity = 'error'"))
-    assert f'severity=error">{errors}</a>' in page
+    link = re.search(rf'<a class="bad" href="(/findings[^"]+severity=error)">{errors}</a>', page)
+    assert link is not None
+    assert "year=2022" in link[1], "the same file may be filed under several years"
     assert "2022/empty.txt" in reading.get("/reports?text=EMPTY")
 
 

@@ -1,9 +1,13 @@
 """Who is refused: other names, other sites, other pages, and whoever does not know the token."""
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.types import Message
 
+from govinfo_pipeline.review.console.app import create_app
 from govinfo_pipeline.review.console.security import COOKIE, Access, is_loopback, local
 from govinfo_pipeline_tests.review.console.serving import HOST, Served
 
@@ -17,7 +21,21 @@ def guarded(reading: Served) -> Served:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "127.0.0.2", "[::1"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "evil.example:8765",
+        "",
+        "127.0.0.2",
+        "[::1",
+        "[localhost]",
+        "localhost/login?",
+        "localhost/static/",
+        "localhost#",
+        "localhost:x",
+        "me@localhost",
+    ],
 )
 def test_another_name_for_this_machine_is_not_answered(reading: Served, host: str) -> None:
     answer = reading.browser.get("/findings", headers={"Host": host})
@@ -127,12 +145,54 @@ def test_the_token_in_the_printed_address_lets_in_and_stays_out_of_addresses(gua
     assert "滑县" in guarded.get("/findings")
 
 
+@pytest.mark.parametrize("host", ["localhost/login?", "localhost/static/?", "localhost/static/..", "localhost#/login"])
+def test_no_host_that_is_named_leads_past_the_token(guarded: Served, host: str) -> None:
+    assert status_of(guarded, "/findings", host) == 421
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/login", 200), ("/findings", 303), ("/loginx", 303), ("/login/..", 303), ("/static", 303)]
+)
+def test_the_token_is_asked_for_wherever_the_server_goes_but_to_the_form_for_it(
+    guarded: Served, path: str, status: int
+) -> None:
+    assert status_of(guarded, path, "localhost") == status
+
+
+def status_of(served: Served, path: str, host: str) -> int:
+    """What the console answers to a path as a server hands it on, under a name that no client would give."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", host.encode())],
+        "server": ("127.0.0.1", 8765),
+        "client": ("127.0.0.1", 50000),
+    }
+    asyncio.run(create_app(served.console)(scope, receive, send))
+    return int(sent[0]["status"])
+
+
 def test_the_form_of_the_token_goes_on_to_the_page_that_was_asked_for(guarded: Served) -> None:
     page = guarded.get("/findings?year=2022")
     assert "口令" in page
     csrf = guarded.console.access.csrf
     form = {"csrf": csrf, "token": "wrong", "next": "/findings?year=2022"}
-    assert guarded.browser.post("/login", data=form, headers={"Origin": HOST}).status_code == 401
+    again = guarded.browser.post("/login", data=form, headers={"Origin": HOST})
+    assert again.status_code == 401
+    assert 'name="next" value="/findings?year=2022"' in again.text, "a slip of the pen does not lose the way"
     answer = guarded.browser.post("/login", data={**form, "token": TOKEN}, headers={"Origin": HOST})
     assert answer.headers["location"] == "/findings?year=2022"
 
