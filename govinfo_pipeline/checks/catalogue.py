@@ -3,20 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-import pandas as pd
-
 from govinfo_pipeline.checks import files, hierarchy, plausibility, stated, values, violations
 from govinfo_pipeline.checks.expectations.table import expectations_of
 from govinfo_pipeline.checks.rows import Row
-from govinfo_pipeline.checks.text import (
-    fee_statement,
-    late,
-    repeats,
-    section_five,
-    section_order,
-    template_words,
-    year_left,
-)
+from govinfo_pipeline.checks.text import judged, repeats
 from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.tables.schemas import EVALUATED
 
@@ -37,18 +27,13 @@ class Rule(NamedTuple):
         return (self.says or self.check).__doc__
 
 
-def _of_text(check: Callable[[pd.DataFrame, pd.DataFrame], Found]) -> Rule:
-    return Rule(lambda year: check(year["reports"], year["sections"]), _TEXT, says=check)
+def _of_text(code: str) -> Rule:
+    return Rule(lambda year: judged.found(year, (code,))[code], _TEXT, says=judged.JUDGES[code])
 
 
 def _repeats_last_year(year: Year) -> Found:
     before = year.before("reports"), year.before("sections")
     return repeats.repeats_last_year(year["reports"], year["sections"], *before, year.partners)
-
-
-def _heads(year: Year) -> dict[str, str]:
-    said = year["reports"].dropna(subset="preamble")
-    return dict(zip(said["report_id"], said["preamble"], strict=True))
 
 
 _TEXT = ("reports", "sections")
@@ -75,20 +60,10 @@ RULES: dict[str, Rule] = {
     "hierarchy.units": Rule(hierarchy.units, ("reports", "known_bodies", "identity_results"), says=hierarchy),
     "narrative.claims": Rule(violations.narrative, ("claims", *_RESULTS), says=stated),
     "text.repeats_last_year": Rule(_repeats_last_year, _TEXT, _TEXT, says=repeats.repeats_last_year),
-    "text.repeats_other": _of_text(repeats.repeats_other),
-    "text.year_left": Rule(
-        lambda y: year_left.year_left(y["reports"], y["sections"], _heads(y)), _TEXT, says=year_left.year_left
+    "text.repeats_other": Rule(
+        lambda year: repeats.repeats_other(year["reports"], year["sections"]), _TEXT, says=repeats.repeats_other
     ),
-    "text.template_words": Rule(
-        lambda y: template_words.template_words(y["reports"], y["sections"], _heads(y)),
-        _TEXT,
-        says=template_words.template_words,
-    ),
-    "text.fee_statement": _of_text(fee_statement.fee_statement),
-    "text.problems": _of_text(section_five.problems),
-    "text.improvements": _of_text(section_five.improvements),
-    "text.section_order": _of_text(section_order.section_order),
-    "text.late": _of_text(late.late),
+    **{code: _of_text(code) for code in judged.JUDGES},
     "localization.told": Rule(violations.told, ("identity_results", "suspect_cells")),
     **{f"expectations.{table}": Rule(expectations_of(table), ("expectation_results",)) for table in EVALUATED},
     "plausibility.jump": Rule(plausibility.jump, ("reports", *_FIGURES), ("reports", *_FIGURES)),
@@ -105,8 +80,8 @@ BY_REPORT = frozenset(
     {
         *violations.FAMILIES,
         *("parsed.sections", "parsed.tables", "values.valid", "values.read", "values.regulations", "narrative.claims"),
-        *("text.year_left", "text.template_words", "text.fee_statement", "text.problems", "text.improvements"),
-        *("text.section_order", "text.late", "plausibility.jump", "plausibility.empty", "localization.told"),
+        *judged.JUDGES,
+        *("plausibility.jump", "plausibility.empty", "localization.told"),
     }
 )
 """Checks that look at each report by itself (and its body's of the year before): a year may be checked in parts."""

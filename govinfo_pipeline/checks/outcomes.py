@@ -47,6 +47,8 @@ def of_check(
     have dismissed: they are no failure, and counted apart.
     """
     found = RULES[code].check(year) if found is None else found
+    if not found.rows:
+        return Outcome(found.applied, 0, pd.DataFrame(), found.not_assessable)
     dismissed = 0
     if standing is None:
         shown = findings(((code, row) for row in found.rows[:MOST_EVIDENCE]), year)

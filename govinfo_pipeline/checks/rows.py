@@ -12,8 +12,18 @@ _NUMERALS = "一二三四五六"
 
 
 def records(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table as dictionaries."""
-    return [{str(name): value for name, value in record.items()} for record in table.to_dict("records")]
+    """The rows of a table as dictionaries; a null is None in a column of numbers, and NaN in one of text."""
+    names = [str(name) for name in table.columns]
+    columns = (_values(column) for _, column in table.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    """What ``DataFrame.to_dict`` gives of a column, without a call of Python code for each value."""
+    values = column.astype(object)
+    if isinstance(column.dtype, pd.Int64Dtype | pd.Float64Dtype | pd.BooleanDtype):
+        values = values.where(column.notna(), None)
+    return values.tolist()
 
 
 def section_name(section: int) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from govinfo_pipeline.checks.expectations.page import page, write_page
 from govinfo_pipeline.checks.expectations.table import expectation_results as make_expectation_results
 from govinfo_pipeline.checks.expectations.table import outcomes_of
 from govinfo_pipeline.checks.findings import findings as make_findings
+from govinfo_pipeline.checks.instances import CODED
 from govinfo_pipeline.checks.localization.suspects import suspect_cells as localize
 from govinfo_pipeline.checks.results import of_reports, of_units
 from govinfo_pipeline.checks.year import Year
@@ -58,7 +59,7 @@ def raw_reports(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Se
     """The files of a statistical year (原始报告) with their checksums: those in the folder named after the year,
     and those elsewhere in the raw folder whose title names it. Nothing is copied or changed.
     """
-    return Intake(settings.raw, settings.cache).list_year(int(context.partition_key))
+    return Intake(settings.raw, settings.cache, scheduler=settings.scheduler).list_year(int(context.partition_key))
 
 
 @_asset("raw", "reports", partitions_def=None, kinds={"file"})
@@ -66,7 +67,7 @@ def unplaced_reports(settings: dg.ResourceParam[Settings]) -> pd.DataFrame:
     """Files whose statistical year cannot be told (年度不明的文件), so that no year would show them. They stand in
     the table `reports` without a year, each with the reason.
     """
-    return Intake(settings.raw, settings.cache).list_unplaced(known_years())
+    return Intake(settings.raw, settings.cache, scheduler=settings.scheduler).list_unplaced(known_years())
 
 
 @_asset("raw", "known_bodies", kinds={"file"})
@@ -84,7 +85,7 @@ def parsed_reports(
     """Each file read once (解析结果): title, organization, form, the six sections, and the figures of the three
     tables as vectors. A file that cannot be read is quarantined with the reason, and the others go on.
     """
-    intake = Intake(settings.raw, settings.cache)
+    intake = Intake(settings.raw, settings.cache, scheduler=settings.scheduler)
     reading = intake.read(raw_reports, _progress(context))
     context.log.info(f"{reading.read} files read, {reading.known} known from an earlier run")
     context.add_output_metadata({"files_read": reading.read, "files_known": reading.known, **reading.statuses})
@@ -97,40 +98,44 @@ def reports(parsed_reports: Stored) -> pd.DataFrame:
     return normalize.reports(parsed_reports.arrow(normalize.OF_REPORTS))
 
 
+def _normalized(name: str, rows: Callable[[pa.Table], pd.DataFrame], parsed_reports: Stored) -> pa.RecordBatchReader:
+    return stream(name, map(rows, parsed_reports.parts(normalize.COLUMNS[name])))
+
+
 @_asset("normalized", "sections")
 def sections(parsed_reports: Stored) -> pa.RecordBatchReader:
     """The six sections of each report (六个部分) with their headings and texts."""
-    return stream("sections", map(normalize.sections, parsed_reports.parts()))
+    return _normalized("sections", normalize.sections, parsed_reports)
 
 
 @_asset("normalized", "proactive_disclosure")
 def proactive_disclosure(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 2 (主动公开政府信息情况), one row a measure: documents, decisions and fees."""
-    return stream("proactive_disclosure", map(normalize.proactive_disclosure, parsed_reports.parts()))
+    return _normalized("proactive_disclosure", normalize.proactive_disclosure, parsed_reports)
 
 
 @_asset("normalized", "applications")
 def applications(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 3 (收到和处理政府信息公开申请情况), one row an item, one column an applicant. A blank is null, never 0."""
-    return stream("applications", map(normalize.applications, parsed_reports.parts()))
+    return _normalized("applications", normalize.applications, parsed_reports)
 
 
 @_asset("normalized", "disputes")
 def disputes(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Table 4 (行政复议、行政诉讼情况), one row a channel, one column an outcome. A blank is null, never 0."""
-    return stream("disputes", map(normalize.disputes, parsed_reports.parts()))
+    return _normalized("disputes", normalize.disputes, parsed_reports)
 
 
 @_asset("normalized", "claims")
 def claims(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Figures that the prose states about cells of the tables (文字数据), with every cell that may be meant."""
-    return stream("claims", map(normalize.claims, parsed_reports.parts()))
+    return _normalized("claims", normalize.claims, parsed_reports)
 
 
 @_asset("normalized", "cell_issues")
 def cell_issues(parsed_reports: Stored) -> pa.RecordBatchReader:
     """Cells that were not a plain number (异常单元格): what they print, and what that was taken for."""
-    return stream("cell_issues", map(normalize.cell_issues, parsed_reports.parts()))
+    return _normalized("cell_issues", normalize.cell_issues, parsed_reports)
 
 
 STORED = dg.PythonObjectDagsterType(Stored)
@@ -165,7 +170,7 @@ def identity_results(
     now, before = ({table.name: table.of(which) for table in tables} for which in (year, year - 1))
     units = of_units(Year(year, Unread({**now, known_bodies.name: known_bodies})))
     parts = chunks(year, now, {name: table for name, table in before.items() if name != claims.name})
-    return stream("identity_results", (of_reports(part, units) for part in parts))
+    return stream("identity_results", (of_reports(part, units) for part in parts), CODED)
 
 
 @_asset("checked", "suspect_cells", kinds={"python", "deltalake"})
@@ -203,6 +208,7 @@ def expectation_results(
 )
 def findings(
     context: dg.AssetExecutionContext,
+    settings: dg.ResourceParam[Settings],
     store: dg.ResourceParam[TableStore],
     raw_reports: Stored,
     known_bodies: Stored,
@@ -228,7 +234,7 @@ def findings(
 
     tables = {"reports": reports.of(number).frame(), "suspect_cells": suspect_cells.frame()}
     # The inputs say what must be there; the checks that have been made already are not made again.
-    found = make_findings(find_all(store, number), Year(number, tables, {}, evidence))
+    found = make_findings(find_all(store, settings.cache, number), Year(number, tables, {}, evidence))
     context.add_output_metadata(dict(Counter(found["severity"])))
     return found
 

@@ -40,8 +40,12 @@ def _evaluate(code: str, store: TableStore, settings: Settings, year: int | None
         return evaluate(*(store.read(table, [year]) for table in names))
     decisions = load(settings.decisions)
     standing = partial(undismissed, decisions=decisions) if decisions.by_finding else None
-    shown = Year(year, {"reports": store.read("reports", [year])}, {}, partial(_evidence, store, year))
-    return outcomes.of_check(code, shown, standing, found(store, code, year))
+    made = found(store, settings.cache, code, year)
+    named = {row["report_id"] for row in made.rows if row.get("report_id")}
+    reports = Stored(store, "reports", [year]).only("report_id", named)
+    return outcomes.of_check(
+        code, Year(year, {"reports": reports}, {}, partial(_evidence, store, year)), standing, made
+    )
 
 
 def _evidence(store: TableStore, year: int | None, reports: Collection[str]) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """What is known of files that were read before: a file that has not changed is neither opened nor read again.
 
-One SQLite file, that several processes may use at once and that a killed one leaves whole. It may be deleted at any
-time; then everything is read once more.
+One file (:mod:`.cache_file`). It may be deleted at any time; then everything is read once more.
 
 A file is recognised by its path, size and time of change, and what it says by its content, its name, the year of its
 folder and the version of the reader. Rows are kept as they are stored, some dozens to a compressed batch.
@@ -9,28 +8,24 @@ folder and the version of the reader. Rows are kept as they are stored, some doz
 
 import hashlib
 import json
-import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
-from filelock import FileLock
 
 from govinfo_pipeline.reading.files import Content, RawFile, Stamp
 from govinfo_pipeline.reading.report import READER_VERSION
 from govinfo_pipeline.tables import parsed
+from govinfo_pipeline.tables.cache_file import CacheFile
 
 READER = f"{READER_VERSION} {hashlib.sha256(parsed.SCHEMA.serialize()).hexdigest()[:8]}"
 """Version of what reading gives: of the reader, and of the columns that it fills."""
 
 _TABLES = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, sha256 TEXT, bytes INTEGER, modified TEXT
 ) WITHOUT ROWID;
@@ -42,8 +37,6 @@ CREATE TABLE IF NOT EXISTS results (
     PRIMARY KEY (sha256, name, year, reader)
 ) WITHOUT ROWID;
 """
-_WAIT = 120
-"""Seconds to wait for another process that writes."""
 _SETTLED = 2.0
 """Seconds after which a change of a file can be told by its time of change."""
 
@@ -85,40 +78,13 @@ class Cache:
     """The cache in a folder, which is made when it is first needed."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "reading.sqlite"
-        self._ready = False
+        self._file = CacheFile(folder / "reading.sqlite", _TABLES)
         self._unpacked = lru_cache(maxsize=16)(self._unpack)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection, and one transaction on it."""
-        if not self._ready:
-            self._prepare()
-        with closing(sqlite3.connect(self._file, timeout=_WAIT)) as connection, connection:
-            yield connection
-
-    def _prepare(self) -> None:
-        """Makes the file, by one process at a time; one that is damaged is made anew."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._file.with_suffix(".lock")):
-            try:
-                self._create()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                for suffix in ("", "-wal", "-shm"):
-                    self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-                self._create()
-        self._ready = True
-
-    def _create(self) -> None:
-        with closing(sqlite3.connect(self._file, timeout=_WAIT)) as connection:
-            connection.executescript(_TABLES)
 
     def contents(self, files: Sequence[RawFile]) -> list[Content | None]:
         """For each file the content that it is known to have, without the bytes; null for a new or changed one."""
         wanted = "SELECT sha256, bytes, modified FROM files WHERE path = ? AND size = ? AND mtime_ns = ?"
-        with self._open() as connection:
+        with self._file.open() as connection:
             found = (connection.execute(wanted, (file.path, *file.stamp)).fetchone() for file in files)
             return [None if row is None else Content(b"", row[0], row[1], None, row[2]) for row in found]
 
@@ -130,12 +96,12 @@ class Cache:
             for file, content in files
             if content.problem is None and file.stamp.mtime_ns < latest
         ]
-        with self._open() as connection:
+        with self._file.open() as connection:
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def archives(self) -> dict[tuple[str, Stamp], list[str]]:
         """The names of the files in every archive, and an empty list for what is none."""
-        with self._open() as connection:
+        with self._file.open() as connection:
             rows = connection.execute("SELECT path, size, mtime_ns, members FROM archives").fetchall()
         return {(path, Stamp(size, mtime_ns)): json.loads(members) for path, size, mtime_ns, members in rows}
 
@@ -143,7 +109,7 @@ class Cache:
         """Remembers which files an archive has."""
         latest = (time.time() - _SETTLED) * 1e9
         rows = [(path, *stamp, json.dumps(members)) for path, stamp, members in found if stamp.mtime_ns < latest]
-        with self._open() as connection:
+        with self._file.open() as connection:
             connection.executemany("INSERT OR REPLACE INTO archives VALUES (?, ?, ?, ?)", rows)
 
     def find(self, keys: Iterable[Key]) -> list[Place | None]:
@@ -152,13 +118,13 @@ class Cache:
             "SELECT batch, row, stated_year, status, lasting FROM results "
             "WHERE sha256 = ? AND name = ? AND year = ? AND reader = ?"
         )
-        with self._open() as connection:
+        with self._file.open() as connection:
             found = (connection.execute(wanted, (*key, READER)).fetchone() for key in keys)
             return [None if row is None else Place(row[0], row[1], row[2], row[3], bool(row[4])) for row in found]
 
     def add(self, batch: Batch) -> None:
         """Keeps some rows; whoever reads meanwhile sees all of them or none."""
-        with self._open() as connection:
+        with self._file.open() as connection:
             number = connection.execute("INSERT INTO batches (rows) VALUES (?)", (batch.rows,)).lastrowid
             said = zip(batch.keys, batch.stated_years, batch.statuses, batch.lasting, strict=True)
             results = [
@@ -176,7 +142,7 @@ class Cache:
         return pa.concat_tables(parts).combine_chunks() if parts else parsed.SCHEMA.empty_table()
 
     def _unpack(self, batch: int) -> pa.Table:
-        with self._open() as connection:
+        with self._file.open() as connection:
             found = connection.execute("SELECT rows FROM batches WHERE id = ?", (batch,)).fetchone()
         if found is None:
             raise LookupError("the cache was tidied while a run was using it; run again")
@@ -186,16 +152,14 @@ class Cache:
         """Drops what none of ``files``, which are all that there are, has any more, and what other versions of the
         reader have read. A batch goes when none of its rows is in use.
         """
-        with self._open() as connection:
+        with self._file.open() as connection:
             connection.execute("CREATE TEMP TABLE there (path TEXT PRIMARY KEY) WITHOUT ROWID")
             connection.executemany("INSERT OR IGNORE INTO there VALUES (?)", ((file.path,) for file in files))
             connection.execute("DELETE FROM files WHERE path NOT IN (SELECT path FROM there)")
             gone = "DELETE FROM results WHERE reader != ? OR sha256 NOT IN (SELECT sha256 FROM files)"
             connection.execute(gone, (READER,))
             connection.execute("DELETE FROM batches WHERE id NOT IN (SELECT batch FROM results)")
-        with closing(sqlite3.connect(self._file, timeout=_WAIT)) as connection:
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._file.shrink()
 
 
 def packed(rows: pa.Table) -> bytes:

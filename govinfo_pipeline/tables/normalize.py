@@ -20,8 +20,18 @@ from govinfo_pipeline.tables.versions import superseded
 
 OF_REPORTS = [name for name in SCHEMAS["reports"].columns if name in SCHEMA.names]
 """The columns of ``parsed_reports`` that ``reports`` is made of."""
-OF_EVIDENCE = ["report_id", "year", "status", "evidence"]
+_OF_ALL = ["report_id", "year", "status"]
+OF_EVIDENCE = [*_OF_ALL, "evidence"]
 """Those that :func:`evidence` is made of."""
+COLUMNS = {
+    "sections": [*_OF_ALL, "sections"],
+    "proactive_disclosure": [*_OF_ALL, "proactive_disclosure"],
+    "applications": [*_OF_ALL, "application_rows", "applications"],
+    "disputes": [*_OF_ALL, "disputes"],
+    "cell_issues": [*_OF_ALL, "cell_issues"],
+    "claims": [*_OF_ALL, "claims"],
+}
+"""Those that a table with the rows of many reports is made of, by its name."""
 
 
 def reports(parsed: pa.Table) -> pd.DataFrame:
@@ -77,11 +87,15 @@ def claims(parsed: pa.Table) -> pd.DataFrame:
 
 def evidence(parsed: Iterable[pa.Table], reports: Collection[str]) -> pd.DataFrame:
     """Where each row of figures of some reports stands: ``report_id``, ``year``, ``table``, ``item``, ``line``,
-    ``quote``, ``page``.
+    ``quote``, ``page``. No more of ``parsed`` is read than is needed to find them.
     """
-    wanted = pa.array(list(reports), pa.string())
-    chosen = [part.select(OF_EVIDENCE).filter(pc.is_in(part["report_id"], wanted)) for part in parsed]
-    return _exploded(pa.concat_tables(chosen or [SCHEMA.empty_table().select(OF_EVIDENCE)]), "evidence")
+    chosen, missing = [SCHEMA.empty_table().select(OF_EVIDENCE)], set(reports)
+    rest = iter(parsed)
+    while missing and (part := next(rest, None)) is not None:
+        some = part.select(OF_EVIDENCE).filter(pc.is_in(part["report_id"], pa.array(missing, pa.string())))
+        missing.difference_update(some["report_id"].to_pylist())
+        chosen.append(some)
+    return _exploded(pa.concat_tables(chosen), "evidence")
 
 
 def applications(parsed: pa.Table) -> pd.DataFrame:
@@ -118,8 +132,7 @@ def disputes(parsed: pa.Table) -> pd.DataFrame:
 
 
 def _readable(parsed: pa.Table) -> pa.Table:
-    kept = [status != "quarantined" for status in parsed["status"].to_pylist()]
-    return parsed.filter(pa.array(kept, pa.bool_()))
+    return parsed.filter(pc.not_equal(parsed["status"], pa.scalar("quarantined")))
 
 
 def _chunk(parsed: pa.Table, name: str) -> Any:

@@ -29,7 +29,7 @@ from govinfo_pipeline.checks.catalogue import RULES
 from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.runner import instance_of
-from govinfo_pipeline.orchestration.sensors import ON_RUNS, SENSORS, delivery, raw_folder, watcher
+from govinfo_pipeline.orchestration.sensors import ON_RUNS, SENSORS, delivery, following_year, raw_folder, watcher
 from govinfo_pipeline.orchestration.sensors.alerts import UndeliveredError
 from govinfo_pipeline.review.decisions import decide
 from govinfo_pipeline.settings import Settings
@@ -184,6 +184,25 @@ def test_a_run_that_has_not_ended_is_looked_at_later(home: SmallHome) -> None:
     assert post_of(home.settings).outbox.noted() == [run.run_id]
 
 
+def test_a_run_that_was_noted_before_it_began_is_looked_at_when_it_has_ended(home: SmallHome) -> None:
+    home.found(1)
+    made = home.run()
+    outbox = post_of(home.settings).outbox
+    with dg.DagsterInstance.ephemeral() as before_it_began:
+        alerting.note(home.settings, made.run_id)
+        assert alerting.look_at_noted(home.settings, before_it_began) == []
+    assert outbox.noted() == [made.run_id]
+    assert home.look_at(made.run_id) == (1, 0, 0)
+
+
+def test_a_run_that_never_began_is_given_up_after_a_day(home: SmallHome) -> None:
+    outbox, now = post_of(home.settings).outbox, dt.datetime.now(dt.UTC)
+    outbox.note("killed", now - dt.timedelta(hours=25))
+    outbox.note("beginning", now - dt.timedelta(hours=1))
+    assert alerting.look_at_noted(home.settings, home.instance) == []
+    assert outbox.noted() == ["beginning"]
+
+
 def context_of(home: SmallHome, result: dg.ExecuteInProcessResult) -> dg.RunStatusSensorContext:
     """What a sensor is given after a run."""
     ended = next(event for event in result.all_events if event.is_job_success or event.is_job_failure)
@@ -229,6 +248,9 @@ def test_the_delivery_fails_visibly_while_a_receiver_is_down_and_sends_when_it_i
             tick(delivery, home)
         (message,) = home.pending()
         assert message.attempts == 1
+        with pytest.raises(UndeliveredError, match="channel duty"):
+            tick(delivery, home)
+        assert home.pending() == [message], "a tick that tries nothing fails too, for the message waits"
         receiver.status = 200
         assert post_of(home.settings).send({}).problems == []
         assert len(receiver.received) == 1
@@ -244,6 +266,18 @@ def test_a_year_that_is_late_is_an_alert_until_it_is_run(home: SmallHome) -> Non
     made = home.run()
     now = dt.datetime.fromtimestamp(home.instance.get_run_record_by_id(made.run_id).end_time, dt.UTC)  # type: ignore[union-attr, arg-type]
     assert list(alerting.watch(home.settings, home.instance, None, now).resolved["check"]) == ["season.run"]
+
+
+def test_a_late_year_is_not_made_up_for_by_the_end_of_its_season(home: SmallHome) -> None:
+    home.found(1)
+    for month, new in ((3, 1), (5, 0), (13, 0), (15, 1)):
+        now = dt.datetime(2025 + (month + 11) // 12, (month - 1) % 12 + 1, 3, tzinfo=dt.UTC)
+        changes = alerting.watch(home.settings, home.instance, None, now)
+        assert (len(changes.new), len(changes.resolved)) == (new, 0), now
+    assert home.statuses() == {"season.run": ["open", "open"]}, "two years are late"
+    home.run()
+    (resolved,) = alerting.watch(home.settings, home.instance, None, now).resolved["summary_en"]
+    assert f"the year {YEAR} was not run" in resolved
 
 
 def test_daemons_that_never_ran_are_told_of_but_not_right_after_the_start(lasting: SmallHome) -> None:
@@ -265,17 +299,20 @@ def test_a_daemon_that_has_given_no_sign_for_long_has_stopped(lasting: SmallHome
     assert row.en.startswith("the daemon sensor has given no sign since")
 
 
-def beating(home: SmallHome, sensor: str, when: dt.datetime, error: str | None = None) -> None:
+def beating(
+    home: SmallHome, sensor: str, when: dt.datetime, error: str | None = None, status: TickStatus = TickStatus.SKIPPED
+) -> None:
     """A sensor that is running had its last tick at a time, and ended it with an error or without."""
     origin = RemoteInstigatorOrigin(RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("here"), "all"), sensor)
     state = InstigatorState(origin, InstigatorType.SENSOR, InstigatorStatus.RUNNING, SensorInstigatorData())
-    home.instance.add_instigator_state(state)
+    if home.instance.get_instigator_state(state.instigator_origin_id, state.selector_id) is None:
+        home.instance.add_instigator_state(state)
     home.instance.create_tick(
         TickData(
             state.instigator_origin_id,
             sensor,
             InstigatorType.SENSOR,
-            TickStatus.FAILURE if error else TickStatus.SKIPPED,
+            TickStatus.FAILURE if error else status,
             when.timestamp(),
             error=SerializableErrorInfo(error, [], None) if error else None,
             selector_id=state.selector_id,
@@ -294,6 +331,36 @@ def test_a_sensor_is_told_of_that_has_stopped_or_fails_and_one_of_another_name_i
     assert said[0] == "the sensor alert_delivery ended with an error: UndeliveredError: no route to host"
     assert said[1].startswith("the sensor raw_folder has given no sign since")
     assert len(said) == 2
+
+
+def test_a_tick_under_way_is_a_sign_of_life_and_not_of_health(lasting: SmallHome) -> None:
+    now = dt.datetime.now(dt.UTC)
+    beating(lasting, "alert_delivery", now - dt.timedelta(hours=1), "UndeliveredError: no route to host\n")
+    beating(lasting, "alert_delivery", now, status=TickStatus.STARTED)
+    said = [row.en for row in alerting.silent(lasting.instance, {"alert_delivery"}, now) if row.check == "watch.sensor"]
+    assert said == ["the sensor alert_delivery ended with an error: UndeliveredError: no route to host"]
+
+
+def test_the_following_year_is_checked_again_unless_a_run_of_it_waits(home: SmallHome) -> None:
+    home.found()
+    home.store.write("reports", YEAR + 1, home.store.read("reports", [YEAR]).assign(year=YEAR + 1))
+    context = context_of(home, home.run())
+    origin = RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("here"), "all").get_job_origin("statistical_year")
+
+    def is_asked_for() -> bool:
+        asked = following_year(context, store=home.store)
+        assert isinstance(asked, dg.SensorResult)
+        return bool(asked.run_requests)
+
+    def of_the_next(status: dg.DagsterRunStatus) -> None:
+        tags = {"dagster/partition": str(YEAR + 1)}
+        home.instance.create_run_for_job(_job, tags=tags, status=status, remote_job_origin=origin)
+
+    assert is_asked_for()
+    of_the_next(dg.DagsterRunStatus.STARTED)
+    assert is_asked_for(), "it may have read the year before as it was"
+    of_the_next(dg.DagsterRunStatus.QUEUED)
+    assert not is_asked_for()
 
 
 def test_what_is_safe_runs_by_itself_and_what_starts_runs_is_turned_on() -> None:

@@ -18,10 +18,11 @@ WRONG, RIGHT = "2022/huaxian_county.txt", "2022/liugu_town.md"
 
 @pytest.mark.slow
 def test_a_wrong_report_is_told_once_and_told_as_resolved_when_it_is_put_right(tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "raw", tmp_path / "home")
-    (settings.raw / "2022").mkdir(parents=True)
+    raw = tmp_path / "raw"
+    settings = Settings(raw, tmp_path / "home")
+    (raw / "2022").mkdir(parents=True)
     for path in (WRONG, RIGHT):
-        shutil.copy(RAW / path, settings.raw / path)
+        shutil.copy(RAW / path, raw / path)
 
     def told() -> list[str]:
         run_years(settings, [2022], unplaced=False)
@@ -38,7 +39,7 @@ def test_a_wrong_report_is_told_once_and_told_as_resolved_when_it_is_put_right(t
         assert "2022年度：新增2条" in text
         assert "[错误·新增] 滑县人民政府：第三部分表格" in text
         assert told() == []
-        _put_right(settings.raw / WRONG)
+        _put_right(raw / WRONG)
         (text,) = told()
         assert "2022年度：消除2条" in text
     alerts = TableStore(settings.tables).read("alerts")

@@ -25,8 +25,8 @@ class Folder:
     """A raw folder and the sensor that looks at it, tick by tick."""
 
     def __init__(self, folder: Path) -> None:
-        self.settings = Settings(folder / "raw", folder / "home")
-        self.raw = self.settings.raw
+        self.raw = folder / "raw"
+        self.settings = Settings(self.raw, folder / "home")
         self.raw.mkdir()
         self.store = TableStore(self.settings.tables)
         self.cursor: str | None = None

@@ -34,14 +34,15 @@ class Home:
     """A home with raw reports of its own, and what was run in it."""
 
     def __init__(self, folder: Path) -> None:
-        self.settings = Settings(folder / "raw", folder / "home")
-        self.settings.raw.mkdir()
+        self.raw = folder / "raw"
+        self.settings = Settings(self.raw, folder / "home")
+        self.raw.mkdir()
         self.store = TableStore(self.settings.tables)
 
     def add(self, *samples: str) -> None:
         """Takes sample reports into the raw folder."""
         for sample in samples:
-            target = self.settings.raw / sample
+            target = self.raw / sample
             target.parent.mkdir(exist_ok=True)
             shutil.copy(RAW / sample, target)
 

@@ -1,12 +1,15 @@
 """Parsed reports become the tables of the contract: every figure in its place, nulls stay null, nothing is invented."""
 
 import random
+from collections.abc import Iterator
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from govinfo_pipeline.form import FORMS, Cell
 from govinfo_pipeline.reading import ReadReport, read_report
+from govinfo_pipeline.tables import normalize
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.building import Filed, Tables, filed, report_of, sample_files, tables_of
 from govinfo_pipeline_tests.corpus import Organization, Truth, random_truth
@@ -141,3 +144,29 @@ def test_cell_issues_have_the_printed_text() -> None:
         for row in tables.cell_issues.itertuples()
     }
     assert found == {cell: (mark, "not_applicable" if mark else "blank") for cell, mark in marks.items()}
+
+
+@pytest.mark.parametrize("name", normalize.COLUMNS)
+def test_a_table_is_made_of_its_own_columns_alone(name: str) -> None:
+    parsed = tables_of(filed([report_of(truth) for truth in _truths()], 2023)).parsed
+    make = getattr(normalize, name)
+    whole = make(parsed)
+    pd.testing.assert_frame_equal(make(parsed.select(normalize.COLUMNS[name])), whole)
+    assert len(whole) or name == "cell_issues"
+
+
+def test_no_more_is_read_than_is_needed_to_find_the_evidence_of_some_reports() -> None:
+    parsed = tables_of(filed([report_of(truth) for truth in _truths()], 2023)).parsed
+    read: list[int] = []
+
+    def parts() -> Iterator[pa.Table]:
+        for place in range(parsed.num_rows):
+            read.append(place)
+            yield parsed.slice(place, 1)
+
+    first, second, _ = map(str, parsed["report_id"].to_pylist())
+    assert set(normalize.evidence(parts(), [second, first])["report_id"]) == {first, second}
+    assert read == [0, 1]
+    assert normalize.evidence(parts(), []).empty
+    assert len(normalize.evidence(parts(), ["of no report"])) == 0
+    assert read == [0, 1, 0, 1, 2]

@@ -20,8 +20,8 @@ def reports(*rows: tuple[str, str | None, str, int | None]) -> pd.DataFrame:
 
 def older(table: pd.DataFrame) -> dict[str, str]:
     """Older version → the newest one."""
-    found = superseded(table)
-    return {str(table["report_id"][place]): newest for place, newest in found.dropna().items()}
+    pairs = zip(table["report_id"], superseded(table), strict=True)
+    return {report: newest for report, newest in pairs if isinstance(newest, str)}
 
 
 def test_the_one_published_last_is_the_newest() -> None:

@@ -1,8 +1,10 @@
 """Suites made on the tables of a year, by Great Expectations."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -88,46 +90,77 @@ def _selected(frame: pd.DataFrame, where: Where) -> pd.DataFrame:
 
 
 def _made(expectations: Iterable[Expectation], frame: pd.DataFrame) -> list[Result]:
-    """The expectations evaluated in one go; a failure of one does not keep the others from being made."""
-    known = {expectation.id: expectation for expectation in expectations}
-    if not known:
-        return []
-    validated = _validated(known.values(), frame)
-    return [_result(known[result.expectation_config.meta["id"]], result, frame) for result in validated.results]
+    """The expectations evaluated; a failure of one does not keep the others from being made.
+
+    Great Expectations copies the rows that it looks at with all their columns, so that it is given those alone that an
+    expectation is about. Its own numbers are numpy's: of others it asks each value by itself.
+    """
+    numbers = {name: float for name, kind in frame.dtypes.items() if isinstance(kind, pd.Int64Dtype | pd.Float64Dtype)}
+    plain = frame.astype(numbers)
+    groups: dict[tuple[str, ...], list[Expectation]] = defaultdict(list)
+    for expectation in expectations:
+        groups[_columns(expectation)].append(expectation)
+    return [
+        _result(expectation, validated, frame)
+        for columns, group in groups.items()
+        for expectation, validated in zip(group, _validated(group, plain[list(columns)]), strict=True)
+    ]
 
 
-def _validated(expectations: Iterable[Expectation], frame: pd.DataFrame) -> Any:
-    """The suite result of Great Expectations: nothing is kept, sent or shown, and row numbers are given."""
+def _columns(expectation: Expectation) -> tuple[str, ...]:
+    """The columns that an expectation is about; a number of rows is counted in any one."""
+    named = {
+        *expectation.arguments.get("column_list", [expectation.column]),
+        *(part.column for part in expectation.where),
+    }
+    return tuple(sorted(named - {None})) or ("year",)
+
+
+def _validated(expectations: Sequence[Expectation], frame: pd.DataFrame) -> list[Any]:
+    """What Great Expectations finds, in the order of the expectations: row numbers are given, and nothing is kept."""
+    from great_expectations.core.batch import Batch
+    from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
+    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+    from great_expectations.expectations.metadata_types import FailureSeverity
+    from great_expectations.validator.validator import Validator
+
+    engine = PandasExecutionEngine()
+    batch = Batch(data=PandasBatchData(engine, frame))  # type: ignore[arg-type]  # it is annotated with its classes
+    validator = Validator(engine, batches=[batch], data_context=_context())
+    validated = validator.graph_validate(
+        [
+            ExpectationConfiguration(
+                type=expectation.kind.value,
+                kwargs={**expectation.arguments, **_row_condition(expectation.where)},
+                meta={"id": expectation.id},
+                severity=FailureSeverity.WARNING,
+            )
+            for expectation in expectations
+        ],
+        {"result_format": {"result_format": "SUMMARY", "partial_unexpected_count": _MOST_ROWS}},
+    )
+    # One that could not be evaluated comes before the others.
+    by_id: dict[str, Any] = {found["expectation_config"].meta["id"]: found for found in validated}
+    return [by_id[expectation.id] for expectation in expectations]
+
+
+@cache
+def _context() -> Any:
+    """A context of Great Expectations in which nothing is kept, sent or shown."""
     import great_expectations
     from great_expectations.data_context.types.base import (
         DataContextConfig,
         InMemoryStoreBackendDefaults,
         ProgressBarsConfig,
     )
-    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
-    from great_expectations.expectations.metadata_types import FailureSeverity
 
     config = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(),
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    context = great_expectations.get_context(mode="ephemeral", project_config=config)
-    asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
-    batch = asset.add_batch_definition_whole_dataframe("year").get_batch({"dataframe": frame})
-    suite = great_expectations.ExpectationSuite(
-        "suite",
-        expectations=[
-            ExpectationConfiguration(
-                type=expectation.kind.value,
-                kwargs={**expectation.arguments, **_row_condition(expectation.where)},
-                meta={"id": expectation.id},
-                severity=FailureSeverity.WARNING,
-            ).to_domain_obj()
-            for expectation in expectations
-        ],
-    )
-    return batch.validate(suite, result_format={"result_format": "SUMMARY", "partial_unexpected_count": _MOST_ROWS})
+    return great_expectations.get_context(mode="ephemeral", project_config=config)
 
 
 def _row_condition(where: Where) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """Section six states what was charged for processing information."""
 
 import re
-
-import pandas as pd
+from collections.abc import Iterator
 
 from govinfo_pipeline.checks.text.prose import compact, shortened
-from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, tally, texts_of
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.texts import Text, Verdict, finding
 
 SECTION = 6
 FIRST_YEAR = 2021
@@ -19,16 +17,15 @@ _NOTHING = re.compile(
 )
 
 
-def fee_statement(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+def fee_statement(text: Text) -> Iterator[Verdict]:
     """Section six says whether a fee for processing information (信息处理费) was charged (format of 2021, part 6).
 
     1. Before 2021 there was no such fee, and the check is not made.
     2. Any words on charging will do: 信息公开处理费, 收费, 未收取任何费用.
     3. Without section six, or with nothing below its heading, it is not assessable: either may be the reader's loss.
     """
-    return tally(
-        _judge(text) for text in texts_of(reports, sections, wanted=(SECTION,)) if text.year >= FIRST_YEAR
-    )  # 1
+    if text.year >= FIRST_YEAR:  # 1
+        yield _judge(text)
 
 
 def _judge(text: Text) -> Verdict:

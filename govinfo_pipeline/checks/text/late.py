@@ -1,11 +1,9 @@
 """The date on a report against the deadline for publishing it."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-import pandas as pd
-
-from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, signature, tally, texts_of
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, signature
 
 OF_DEPARTMENTS = (1, 31)
 OF_GOVERNMENTS = (3, 31)
@@ -19,7 +17,7 @@ def deadline(kind: str, year: int) -> dt.date:
     return dt.date(year + 1, month, day)
 
 
-def late(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+def late(text: Text) -> Iterator[Verdict]:
     """The date on the report (column ``published``) is not after the deadline: 31 January for departments, 31 March for
     governments (article 49 of 政府信息公开条例).
 
@@ -32,7 +30,7 @@ def late(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
        year is published before its end, so that is another date, or a wrong one.
     3. A date later than the year after the statistical one may be that of a page moved to another site: cause unclear.
     """
-    return tally(_judge(text) for text in texts_of(reports, sections))
+    yield _judge(text)
 
 
 def _judge(text: Text) -> Verdict:

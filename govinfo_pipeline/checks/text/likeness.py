@@ -9,8 +9,9 @@ Datasets, chapter 3), and then compared exactly, each with a few others only: th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from rensa import RMinHash
@@ -18,6 +19,7 @@ from rensa import RMinHash
 from govinfo_pipeline.checks.text.prose import is_heading
 
 Shingles = frozenset[str]
+Bands = Sequence[int]
 
 SHINGLE = 5
 NEARLY_ALL = 0.9
@@ -84,20 +86,19 @@ class Group(NamedTuple):
     others: list[int]
 
 
-def groups(count: int, shingles_of: Callable[[int], Shingles]) -> list[Group]:
-    """Groups of at least two among the texts 0 to ``count`` - 1, in the order of their first ones.
+def groups(bands: Sequence[Bands], shingles_of: Callable[[int], Shingles]) -> list[Group]:
+    """Groups of at least two among texts with these bands, in the order of their first ones.
 
     A text joins the group whose first text it is most like, if that is at least :data:`NEARLY_ALL`; else it begins a
-    group. Time and memory are linear in ``count``.
+    group. Of texts that meet no other the shingles are not asked for. Time and memory are linear in the texts.
     """
     remembered = lru_cache(maxsize=_REMEMBERED)(shingles_of)
     begun: dict[int, Group] = {}
-    bands: dict[int, list[int]] = defaultdict(list)
-    for place in range(count):
-        own = shingles_of(place)
-        keys = _bands(own)
-        met = Counter(first for key in keys for first in bands.get(key, ()))
+    having: dict[int, list[int]] = defaultdict(list)
+    for place, keys in enumerate(bands):
+        met = Counter(first for key in keys for first in having.get(key, ()))
         nearest = sorted(met, key=lambda first: (-met[first], first))[:_COMPARED]
+        own = shingles_of(place) if nearest else frozenset()
         alike = {first: likeness(own, remembered(first)) for first in nearest}
         best = max(alike, key=lambda first: (alike[first], -first), default=None)
         if best is not None and alike[best] >= NEARLY_ALL:
@@ -105,12 +106,19 @@ def groups(count: int, shingles_of: Callable[[int], Shingles]) -> list[Group]:
             continue
         begun[place] = Group(place, [])
         for key in keys:
-            if len(bands[key]) < _FULL:
-                bands[key].append(place)
+            if len(having[key]) < _FULL:
+                having[key].append(place)
     return [group for group in begun.values() if group.others]
 
 
-def _bands(own: Shingles) -> list[int]:
+def meeting(bands: Sequence[Bands]) -> list[int]:
+    """The texts that have a band in common with another one; only their shingles may be asked for."""
+    number = Counter(chain.from_iterable(bands))
+    return [place for place, keys in enumerate(bands) if any(number[key] > 1 for key in keys)]
+
+
+def bands(own: Shingles) -> Bands:
+    """What texts that may be alike have in common; the same for the same version of Python and of rensa."""
     sketch = RMinHash(num_perm=_SIGNATURE, seed=1)
     sketch.update(own)
     digest = sketch.digest()

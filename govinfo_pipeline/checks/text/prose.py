@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF5B),) if chr(code).isalnum()})
 """Full-width digits and letters; punctuation stays as printed."""
+_WIDE = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
+_SPACE = re.compile(r"\s+")
+_SPACE_WITHIN = re.compile(r"[^\S\n]+")
 _MARK = re.compile(r"[(（\[【〔]?[一二三四五六七八九十\d]{1,3}[)）\]】〕、.．是]|#")
 _ENDS = re.compile(r"[。！？!?；;：:]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
@@ -15,11 +19,25 @@ _LONGEST_QUOTE = 80
 
 def compact(text: str) -> str:
     """The text without spaces and with plain digits and letters; Chinese print has no spaces of its own."""
-    return re.sub(r"\s+", "", text.translate(_FULL_WIDTH))
+    return _SPACE.sub("", narrow(text))
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a section, compact. A long line that does not end goes on in the next without a mark."""
+def compact_lines(text: str) -> str:
+    """The lines of a text, each :func:`compact`."""
+    return _SPACE_WITHIN.sub("", narrow(text))
+
+
+def narrow(text: str) -> str:
+    """The text with plain digits and letters."""
+    return text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
+
+
+@lru_cache(maxsize=16)
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a section, compact. A long line that does not end goes on in the next without a mark.
+
+    The last ones are remembered, since several checks ask for them.
+    """
     found: list[str] = []
     goes_on = False
     for line in text.split("\n"):
@@ -34,7 +52,7 @@ def paragraphs(text: str) -> list[str]:
         else:
             found.append(words.lstrip("#"))
         goes_on = len(words) >= _LINE_GOES_ON and not _ENDS.search(words)
-    return found
+    return tuple(found)
 
 
 def sentences(paragraph: str) -> Iterator[str]:

@@ -1,15 +1,26 @@
 """Text that was copied: from the organization's own report of last year, or from another body's of the same year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from govinfo_pipeline.checks.bodies import same_bodies
 from govinfo_pipeline.checks.rows import Row
-from govinfo_pipeline.checks.text.likeness import NEARLY_ALL, Shingles, groups, letters, likeness, share, shingles
+from govinfo_pipeline.checks.text.likeness import (
+    NEARLY_ALL,
+    Bands,
+    Shingles,
+    bands,
+    groups,
+    letters,
+    likeness,
+    meeting,
+    share,
+    shingles,
+)
 from govinfo_pipeline.checks.text.prose import paragraphs, sentences, shortened
-from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, tally, texts_of
+from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, in_print, part_name, tally, texts_of
 from govinfo_pipeline.checks.year import Found
 
 ENOUGH_OF_ONE_BODY = 60
@@ -64,12 +75,35 @@ def _against_last_year(text: Text, last: Text | None, number: int) -> Verdict:
     )
 
 
+class Sketch(NamedTuple):
+    """Of a section: how many letters of its own it has, and its bands if these are enough to be compared."""
+
+    letters: int
+    bands: Bands
+
+
+Sketches = Mapping[int, Sketch]
+"""The sketch of each section of prose that a report has, by its number."""
+
+
+def sketch(text: Text) -> Sketches:
+    """The sketches of a report as it is printed."""
+    plain = text.only(PROSE).simplified()
+    words = {number: _letters(plain, number) for number in plain.sections}
+    return {
+        number: Sketch(len(own), bands(shingles(own)) if len(own) >= ENOUGH_OF_TWO_BODIES else ())
+        for number, own in words.items()
+    }
+
+
 class _Part(NamedTuple):
     """A section of a report, long enough to be compared."""
 
     text: Text
     number: int
-    words: str
+
+    def shingles(self) -> Shingles:
+        return shingles(_letters(self.text, self.number))
 
 
 def repeats_other(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
@@ -85,23 +119,40 @@ def repeats_other(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
     3. Several versions of one body's report are no others: the same organization in the same region.
     4. A report whose organization is unknown, and a section that no other body has, is not assessable.
     """
-    bodies = _bodies(reports)
-    texts = texts_of(reports, sections, wanted=PROSE)
+    sketches = {text.report_id: sketch(text) for text in in_print(reports, sections)}
+    return copies(reports, sketches, lambda wanted: sections[sections["report_id"].isin(wanted)])
+
+
+def copies(
+    reports: pd.DataFrame,
+    sketches: Mapping[str, Sketches],
+    sections_of: Callable[[Collection[str]], pd.DataFrame],
+) -> Found:
+    """:func:`repeats_other` by what is known of the reports; of those that may be copies the sections are asked for."""
+    counted = reports[reports["report_id"].isin(sketches) & reports["excluded"].isna()]
+    order = counted["report_id"].tolist()
+    bodies = _bodies(counted)
     rows: dict[tuple[str, int], Row] = {}
     applied = present = 0
     for number in PROSE:
-        having = [text for text in texts if number in text.sections]
+        having = [report for report in order if number in sketches[report]]
         present += len(having)
-        parts = [
-            _Part(text, number, words)
-            for text in having
-            if text.report_id in bodies and len(words := _letters(text, number)) >= ENOUGH_OF_TWO_BODIES  # 1, 2, 4
+        long = [
+            report
+            for report in having
+            if report in bodies and sketches[report][number].letters >= ENOUGH_OF_TWO_BODIES  # 1, 2, 4
         ]
-        if len({bodies[part.text.report_id] for part in parts}) < 2:  # 4
+        if len({bodies[report] for report in long}) < 2:  # 4
             continue
-        applied += len(parts)
-        rows |= {(row["report_id"], number): row for row in _copies(parts, bodies)}
-    ordered = [rows[key] for text in texts for number in PROSE if (key := (text.report_id, number)) in rows]
+        applied += len(long)
+        keys = [sketches[report][number].bands for report in long]
+        wanted = {long[place] for place in meeting(keys)}
+        texts = (
+            texts_of(counted[counted["report_id"].isin(wanted)], sections_of(wanted), wanted=PROSE) if wanted else ()
+        )
+        known = {text.report_id: _Part(text, number) for text in texts}
+        rows |= {(row["report_id"], number): row for row in _copies(long, keys, known, bodies)}
+    ordered = [rows[key] for report in order for number in PROSE if (key := (report, number)) in rows]
     return Found(applied, ordered, present - applied)
 
 
@@ -112,9 +163,14 @@ def _bodies(reports: pd.DataFrame) -> dict[str, tuple[str, str | None]]:
     return dict(zip(known["report_id"], zip(known["organization"], regions, strict=True), strict=True))
 
 
-def _copies(parts: list[_Part], bodies: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
-    for group in groups(len(parts), lambda place: shingles(parts[place].words)):
-        first, others = parts[group.first], [parts[place] for place in group.others]
+def _copies(
+    reports: Sequence[str],
+    keys: Sequence[Bands],
+    parts: Mapping[str, _Part],
+    bodies: Mapping[str, tuple[str, str | None]],
+) -> Iterator[Row]:
+    for group in groups(keys, lambda place: parts[reports[place]].shingles()):
+        first, others = parts[reports[group.first]], [parts[reports[place]] for place in group.others]
         own = bodies[first.text.report_id]
         elsewhere = [part for part in others if bodies[part.text.report_id] != own]  # 3
         if not elsewhere:
@@ -125,7 +181,7 @@ def _copies(parts: list[_Part], bodies: Mapping[str, tuple[str, str | None]]) ->
 
 
 def _copy(part: _Part, other: _Part, size: int) -> Row:
-    own_shingles, other_shingles = shingles(part.words), shingles(other.words)
+    own_shingles, other_shingles = part.shingles(), other.shingles()
     same = _percent(likeness(own_shingles, other_shingles))
     zh, en = part_name(part.number)
     own_name, other_name = part.text.organization, other.text.organization

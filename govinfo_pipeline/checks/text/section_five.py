@@ -1,13 +1,10 @@
 """Section five names problems, and what is done about them."""
 
 import re
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterator, Sequence
 
 from govinfo_pipeline.checks.text.prose import compact, paragraphs, shortened
-from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, tally, texts_of
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.texts import Text, Verdict, finding
 
 SECTION = 5
 
@@ -41,24 +38,24 @@ _SAYS_SOMETHING = 10
 """Letters below a heading that say more than 无."""
 
 
-def problems(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+def problems(text: Text) -> Iterator[Verdict]:
     """Section five names at least one problem (article 50 (5): 存在的主要问题).
 
     1. What stands below a heading of its own (存在的主要问题) names problems in whatever words, unless it says 无.
     2. A sentence that denies problems (不存在问题) names none.
     3. Without section five, or with nothing below its heading, it is not assessable: either may be the reader's loss.
     """
-    return tally(_judge_problems(text) for text in texts_of(reports, sections, wanted=(SECTION,)))
+    yield _judge_problems(text)
 
 
-def improvements(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+def improvements(text: Text) -> Iterator[Verdict]:
     """Section five names at least one improvement (article 50 (5): 改进情况), so that problems are not left at that.
 
     1. What stands below a heading of its own (改进措施) names improvements in whatever words, unless it says 无.
     2. Measures will do without a word that announces them: 一是加强培训. 培训还需加强 is none.
     3. Without section five, or with nothing below its heading, it is not assessable: either may be the reader's loss.
     """
-    return tally(_judge_improvements(text) for text in texts_of(reports, sections, wanted=(SECTION,)))
+    yield _judge_improvements(text)
 
 
 def _judge_problems(text: Text) -> Verdict:
@@ -96,7 +93,7 @@ def _judge_improvements(text: Text) -> Verdict:
     )
 
 
-def _said_below(written: list[str], heading: re.Pattern[str]) -> bool:
+def _said_below(written: Sequence[str], heading: re.Pattern[str]) -> bool:
     """Whether something stands below a heading, up to the next one."""
     inside, said = False, 0
     for paragraph in written:
@@ -111,7 +108,7 @@ def _is_any_heading(paragraph: str) -> bool:
     return bool(_PROBLEM_HEADING.fullmatch(paragraph) or _PLAN_HEADING.fullmatch(paragraph))
 
 
-def _clauses(written: list[str], *headings: re.Pattern[str]) -> Iterator[str]:
+def _clauses(written: Sequence[str], *headings: re.Pattern[str]) -> Iterator[str]:
     """The sentences without headings, also those at the head of a paragraph, and without what denies problems."""
     for paragraph in written:
         for sentence in re.split(r"(?<=[。；;！!])", paragraph):

@@ -1,15 +1,14 @@
 """The six sections stand in the order of the form."""
 
-import pandas as pd
+from collections.abc import Iterator
 
-from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, part_name, tally, texts_of
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, part_name
 from govinfo_pipeline.form import SECTIONS
 from govinfo_pipeline.reading.records import Row as Line
 from govinfo_pipeline.reading.sections import find_sections
 
 
-def section_order(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+def section_order(text: Text) -> Iterator[Verdict]:
     """No section stands before or after its place.
 
     The reader takes headings in the order of the form, so that a section out of its place is not among those found:
@@ -19,7 +18,7 @@ def section_order(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
     1. A report of which less than two sections were found is not assessable.
     2. Headings of sections that were found in their place are not looked at: sub-headings repeat their words.
     """
-    return tally(_judge(text) for text in texts_of(reports, sections))
+    yield _judge(text)
 
 
 def _judge(text: Text) -> Verdict:

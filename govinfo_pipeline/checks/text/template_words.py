@@ -1,12 +1,10 @@
 """Words that a template prints for its author to replace."""
 
 import re
+from collections.abc import Iterator
 
-import pandas as pd
-
-from govinfo_pipeline.checks.text.prose import around, compact
-from govinfo_pipeline.checks.text.texts import Heads, Text, Verdict, finding, part_name, tally, texts_of
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.prose import around, compact_lines
+from govinfo_pipeline.checks.text.texts import Text, Verdict, finding, part_name
 
 _LETTER = "[一-鿿]"
 _UNIT = "年|月|日|件|条|次|份|个|人次|万元|单位|部门|机关|中心|局|委|办|厅|镇|乡|街道|县|区|市"
@@ -36,11 +34,16 @@ _WORDS = (
     r"\{\{[^{}\n]{1,30}\}\}",
     r"(?i:lorem\s*ipsum)",
 )
-_TEMPLATE = re.compile("|".join(_WORDS))
+TEMPLATE = re.compile("|".join(_WORDS))
+SIGN = re.compile(
+    r"[XxＸ×✕*＊_【]|\{\{|某某|此处|在此|请填|请输入|待[补填核定]|填写|输入|插入|名称|年份|数字|示例|样[例本]|模板|范文"
+    r"|[lL][oO][rR][eE][mM]"
+)
+"""There is one of these in all words of a template; it is found many times as fast as they are."""
 _MOST_SHOWN = 3
 
 
-def template_words(reports: pd.DataFrame, sections: pd.DataFrame, heads: Heads | None = None) -> Found:
+def template_words(text: Text) -> Iterator[Verdict]:
     """Title, preamble and sections have no placeholder of a template: XX, ××, ***, 某某, （此处填写…）, 【单位名称】.
 
     1. Crosses and asterisks beside digits or Latin letters are masked numbers, addresses and products: 138****5678,
@@ -50,20 +53,20 @@ def template_words(reports: pd.DataFrame, sections: pd.DataFrame, heads: Heads |
        of the trade unless they stand in brackets or in the place of a name.
     4. A part with nothing in it is not assessable.
     """
-    return tally(verdict for text in texts_of(reports, sections, heads) for verdict in _judge(text))
-
-
-def _judge(text: Text) -> list[Verdict]:
     first = "\n".join(filter(None, (text.title, text.head)))
-    parts = [(None, first)] if first else []
-    return [_judge_part(text, number, words) for number, words in (*parts, *text.sections.items())]
+    if first:
+        yield _judge_part(text, None, first)
+    yield from (_judge_part(text, number, words) for number, words in text.sections.items())
 
 
 def _judge_part(text: Text, number: int | None, words: str) -> Verdict:
     if not words.strip():  # 4
         return "not_assessable"
-    lines = [compact(line) for line in words.split("\n")]
-    found = [(line, match) for line in lines for match in _TEMPLATE.finditer(line)]
+    compacted = compact_lines(words)
+    if not SIGN.search(compacted):
+        return "holds"
+    lines = [line for line in compacted.split("\n") if SIGN.search(line)]
+    found = [(line, match) for line in lines for match in TEMPLATE.finditer(line)]
     if not found:
         return "holds"
     zh, en = part_name(number)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -17,13 +17,11 @@ from govinfo_pipeline.reading.script import plain
 PROSE = tuple(number for number in SECTIONS if number not in {table.section for table in LATEST.tables})
 """The sections that are prose: one, five and six. The others are the tables."""
 
-Heads = Mapping[str, str]
-"""``report_id`` → what is printed before section one (title, preamble); a report that is not in it has none known."""
-
 
 class Text(NamedTuple):
-    """What one report says in words. ``sections`` has the text of each section that was found, by its number, in
-    simplified characters; ``head`` is what is printed before the first one, as far as known.
+    """What one report says in words. ``sections`` has the text of each section that was found, by its number, and
+    ``head`` what is printed before the first one, as far as known. :func:`in_print` leaves the characters as printed;
+    what is looked at is simplified.
     """
 
     report_id: str
@@ -35,41 +33,43 @@ class Text(NamedTuple):
     head: str
     sections: dict[int, str]
 
+    def only(self, numbers: Collection[int]) -> "Text":
+        """The same report with no sections but these."""
+        return self._replace(sections={number: words for number, words in self.sections.items() if number in numbers})
 
-_COLUMNS = ["report_id", "year", "organization", "kind", "title", "published"]
+    def simplified(self) -> "Text":
+        """The same report in simplified characters."""
+        sections = {number: _simplified(words) for number, words in self.sections.items()}
+        return self._replace(head=_simplified(self.head), sections=sections)
+
+
+_COLUMNS = ["report_id", "year", "organization", "kind", "title", "published", "preamble"]
 
 Verdict = Row | Literal["holds", "not_assessable"]
 """Of one part of a report: a finding, or why there is none."""
+Judge = Callable[[Text], Iterable[Verdict]]
+"""A check of what one report says, in simplified characters: a verdict on each part that it is made on."""
 
 
-def texts_of(
-    reports: pd.DataFrame,
-    sections: pd.DataFrame,
-    heads: Heads | None = None,
-    *,
-    wanted: Collection[int] = tuple(SECTIONS),
-    also_other_years: bool = False,
-) -> list[Text]:
+def texts_of(reports: pd.DataFrame, sections: pd.DataFrame, *, wanted: Collection[int] = tuple(SECTIONS)) -> list[Text]:
     """The reports that were read and count, in the order of ``reports``, with their ``wanted`` sections.
 
-    Older versions of a report do not count, nor do reports of another year, unless ``also_other_years``.
+    Older versions of a report do not count, nor do reports of another year.
     """
+    counted = reports[reports["excluded"].isna()]
+    return [text.simplified() for text in in_print(counted, sections[sections["section"].isin(wanted)])]
+
+
+def in_print(reports: pd.DataFrame, sections: pd.DataFrame) -> list[Text]:
+    """The reports that were read, as they are printed and in the order of ``reports``; older versions are left out."""
     counted = reports[(reports["status"] != "quarantined") & (reports["excluded"] != "superseded")]
-    if not also_other_years:
-        counted = counted[counted["excluded"].isna()]
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for report, number, text in zip(sections["report_id"], sections["section"], sections["text"], strict=True):
-        if number in wanted:
-            found[report][int(number)] = "" if pd.isna(text) else _simplified(text)
-    known = counted[_COLUMNS].astype(object).where(counted[_COLUMNS].notna(), None)
-    return [
-        Text(
-            **{str(name): value for name, value in row.items()},
-            head=_simplified((heads or {}).get(row["report_id"], "")),
-            sections=dict(sorted(found[row["report_id"]].items())),
-        )
-        for row in known.to_dict("records")
-    ]
+    written = sections[["report_id", "section", "text"]].fillna({"text": ""}).astype(object)
+    for report, number, words in written.itertuples(index=False, name=None):
+        found[report][number] = words
+    known = counted[_COLUMNS].astype(object).where(counted[_COLUMNS].notna(), None).fillna({"preamble": ""})
+    rows = known.itertuples(index=False, name=None)
+    return [Text._make((*row, dict(sorted(found[row[0]].items())))) for row in rows]
 
 
 def _simplified(text: str) -> str:
@@ -81,6 +81,11 @@ def signature(text: Text) -> dt.date | None:
     lines = text.sections[max(text.sections)].split("\n") if text.sections else []
     date = find_published([Line(place, (line,)) for place, line in enumerate(lines)], 0)
     return dt.date.fromisoformat(date) if date else None
+
+
+def checked(judge: Judge, reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+    """What a check finds in the reports that count."""
+    return tally(verdict for text in texts_of(reports, sections) for verdict in judge(text))
 
 
 def tally(verdicts: Iterable[Verdict]) -> Found:

@@ -5,22 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import pandas as pd
-
 from govinfo_pipeline.checks.text.likeness import names
 from govinfo_pipeline.checks.text.prose import compact, is_heading, paragraphs, sentences, shortened
-from govinfo_pipeline.checks.text.texts import (
-    PROSE,
-    Heads,
-    Text,
-    Verdict,
-    finding,
-    part_name,
-    signature,
-    tally,
-    texts_of,
-)
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, signature
 
 _YEAR = r"(20[0-3]\d)"
 _TITLE = re.compile(rf"{_YEAR}(?!\d)")
@@ -58,7 +45,7 @@ class Place(NamedTuple):
     quote: str
 
 
-def year_left(reports: pd.DataFrame, sections: pd.DataFrame, heads: Heads | None = None) -> Found:
+def year_left(text: Text) -> Iterator[Verdict]:
     """Where a report speaks of its own year, it names its statistical year; in its plans, the one after.
 
     Looked at are the title; the period (统计期限…1月1日至12月31日); 现将…年…报告如下, and in the preamble 编制…年…报告;
@@ -76,11 +63,7 @@ def year_left(reports: pd.DataFrame, sections: pd.DataFrame, heads: Heads | None
     6. A part that names no year in such a place is not assessable.
     7. A signature is wrong only where it is before December of the statistical year.
     """
-    texts = texts_of(reports, sections, heads, wanted=PROSE, also_other_years=True)
-    return tally(verdict for text in texts for verdict in _judge(text))
-
-
-def _judge(text: Text) -> Iterator[Verdict]:
+    text = text.only(PROSE)
     found = list(places(text))
     is_placed = any(place.printed == place.expected for place in found)
     for number in (None, *text.sections):

@@ -39,6 +39,7 @@ class Said:
     year: int = YEAR
     title: str | None = None
     published: str | None = None
+    preamble: str | None = None
     region_code: str | None = "410526"
     excluded: str | None = None
     status: str = "parsed"

@@ -7,38 +7,25 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from govinfo_pipeline.checks.text.fee_statement import fee_statement
-from govinfo_pipeline.checks.text.late import late
+from govinfo_pipeline.checks.text import judged
 from govinfo_pipeline.checks.text.repeats import repeats_last_year, repeats_other
 from govinfo_pipeline.checks.text.rules import RULES
-from govinfo_pipeline.checks.text.section_five import improvements, problems
-from govinfo_pipeline.checks.text.section_order import section_order
-from govinfo_pipeline.checks.text.template_words import template_words
-from govinfo_pipeline.checks.text.year_left import year_left
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.reading import read_report
 from govinfo_pipeline_tests.building import Filed, filed, report_of
 from govinfo_pipeline_tests.checks.text.said import tables_of_files
 from govinfo_pipeline_tests.corpus import Truth, generate, random_organization, random_truth
 from govinfo_pipeline_tests.samples import REPORTS, needs_reports, read, truths
 
-_OF_ONE_YEAR = {
-    "text.repeats_other": repeats_other,
-    "text.year_left": year_left,
-    "text.template_words": template_words,
-    "text.fee_statement": fee_statement,
-    "text.problems": problems,
-    "text.improvements": improvements,
-    "text.section_order": section_order,
-    "text.late": late,
-}
+_OF_ONE_YEAR = ("text.repeats_other", *judged.JUDGES)
 _TRUE_ALARMS = {("text.fee_statement", "001_43af273cee40a80c.txt")}
 """Section six of this report says 无 and nothing else."""
 _YEAR_OF_PARTS = 2022
 
 
 def _all(reports: pd.DataFrame, sections: pd.DataFrame) -> dict[str, Found]:
-    return {code: check(reports, sections) for code, check in _OF_ONE_YEAR.items()}
+    by_itself = judged.found(Year(None, {"reports": reports, "sections": sections}))
+    return {"text.repeats_other": repeats_other(reports, sections), **by_itself}
 
 
 def test_every_check_has_its_texts() -> None:

@@ -3,12 +3,13 @@
 import pytest
 
 from govinfo_pipeline.checks.text.fee_statement import fee_statement
+from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline_tests.checks.text.said import Said, clean, tables_of
 
 
 def _check(text: str, year: int = 2023) -> Found:
-    return fee_statement(*tables_of(Said(year=year, sections=clean(section6=text))))
+    return checked(fee_statement, *tables_of(Said(year=year, sections=clean(section6=text))))
 
 
 @pytest.mark.parametrize(
@@ -53,10 +54,10 @@ def test_before_2021_there_was_no_fee_to_state(year: int) -> None:
 
 @pytest.mark.parametrize("sections", [{1: "x", 5: "y"}, clean(section6=" \n")], ids=["missing", "empty"])
 def test_a_section_that_is_missing_or_empty_may_be_the_readers_loss(sections: dict[int, str]) -> None:
-    assert fee_statement(*tables_of(Said(sections=sections))) == Found(0, [], 1)
+    assert checked(fee_statement, *tables_of(Said(sections=sections))) == Found(0, [], 1)
 
 
 def test_reports_that_do_not_count_are_not_looked_at() -> None:
     nothing = clean(section6="无")
     said = [Said(sections=nothing, excluded="superseded"), Said(sections=nothing, status="quarantined")]
-    assert fee_statement(*tables_of(*said)) == Found(0, [], 0)
+    assert checked(fee_statement, *tables_of(*said)) == Found(0, [], 0)

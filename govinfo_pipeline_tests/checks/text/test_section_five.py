@@ -3,6 +3,7 @@
 import pytest
 
 from govinfo_pipeline.checks.text.section_five import improvements, problems
+from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline_tests.checks.text.said import PLANS, PROBLEMS, Said, clean, tables_of
 
@@ -10,7 +11,7 @@ from govinfo_pipeline_tests.checks.text.said import PLANS, PROBLEMS, Said, clean
 def _found(text: str) -> tuple[int, int]:
     """How many findings (problems, improvements) there are in one section five."""
     tables = tables_of(Said(sections=clean(section5=text)))
-    counts = [problems(*tables), improvements(*tables)]
+    counts = [checked(problems, *tables), checked(improvements, *tables)]
     assert all((found.applied, found.not_assessable) == (1, 0) for found in counts)
     return len(counts[0].rows), len(counts[1].rows)
 
@@ -48,7 +49,7 @@ def test_nothing_is_neither(text: str) -> None:
 
 def test_messages_say_what_to_write() -> None:
     tables = tables_of(Said(sections=clean(section5="无")))
-    problem, improvement = problems(*tables).rows[0], improvements(*tables).rows[0]
+    problem, improvement = (checked(check, *tables).rows[0] for check in (problems, improvements))
     assert problem["message_zh"] == "第五部分没有写明存在的主要问题：请写明本年度工作中的具体问题"
     assert problem["message_en"] == "section five names no problem: name what was wanting in this year's work"
     assert improvement["message_zh"] == "第五部分没有写明改进情况：请针对所列问题逐项写明改进措施"
@@ -59,4 +60,4 @@ def test_messages_say_what_to_write() -> None:
 @pytest.mark.parametrize("sections", [{1: "x", 6: "y"}, clean(section5="")], ids=["missing", "empty"])
 def test_a_section_that_is_missing_or_empty_may_be_the_readers_loss(sections: dict[int, str]) -> None:
     tables = tables_of(Said(sections=sections))
-    assert problems(*tables) == improvements(*tables) == Found(0, [], 1)
+    assert checked(problems, *tables) == checked(improvements, *tables) == Found(0, [], 1)

@@ -1,6 +1,7 @@
 """The six sections stand in the order of the form."""
 
 from govinfo_pipeline.checks.text.section_order import section_order
+from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline.reading import read_report
 from govinfo_pipeline_tests.building import Filed
@@ -30,7 +31,7 @@ _PARTS = {
 
 def _read(*order: int) -> Found:
     text = "滑县教育局2023年政府信息公开工作年度报告\n" + "\n".join(_PARTS[number] for number in order)
-    return section_order(*tables_of_files([Filed("2023/a.txt", 2023, "a" * 16, read_report(text.encode()))]))
+    return checked(section_order, *tables_of_files([Filed("2023/a.txt", 2023, "a" * 16, read_report(text.encode()))]))
 
 
 def test_the_order_of_the_form_is_right() -> None:
@@ -59,8 +60,8 @@ def test_a_section_that_is_missing_is_another_checks_matter() -> None:
 
 def test_sub_headings_with_the_words_of_a_section_are_no_sections() -> None:
     repeated = clean(section1=f"{OVERVIEW}\n（五）存在的主要问题及改进情况\n见后。")
-    assert section_order(*tables_of(Said(sections=repeated))) == Found(1, [], 0)
+    assert checked(section_order, *tables_of(Said(sections=repeated))) == Found(1, [], 0)
 
 
 def test_less_than_two_sections_have_no_order() -> None:
-    assert section_order(*tables_of(Said(sections={1: OVERVIEW}))) == Found(0, [], 1)
+    assert checked(section_order, *tables_of(Said(sections={1: OVERVIEW}))) == Found(0, [], 1)

@@ -1,15 +1,18 @@
 """Words that a template prints for its author to replace."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from govinfo_pipeline.checks.text.template_words import template_words
+from govinfo_pipeline.checks.text.template_words import SIGN, TEMPLATE, template_words
+from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline_tests.checks.text.said import OVERVIEW, Said, clean, tables_of
 
 
 def _check(line: str, *, title: str | None = None, head: str = "") -> Found:
-    tables = tables_of(Said(title=title, report_id="a", sections=clean(section1=f"{OVERVIEW}\n{line}")))
-    return template_words(*tables, {"a": head})
+    sections = clean(section1=f"{OVERVIEW}\n{line}")
+    return checked(template_words, *tables_of(Said(title=title, preamble=head, sections=sections)))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +78,48 @@ def test_words_that_look_like_a_templates_and_are_not(line: str) -> None:
     assert _check(line).rows == []
 
 
+_FRAGMENTS = (
+    *"XxＸ×✕*＊_[]{}()（）【】〔〕<>〈〉，。 年月日件局某3",
+    *(
+        "20",
+        "某某",
+        "此处",
+        "在此处",
+        "填写",
+        "填入",
+        "输入",
+        "插入",
+        "请填",
+        "请输入",
+        "待补充",
+        "待填",
+        "待核",
+        "待定",
+    ),
+    *(
+        "本单位名称",
+        "机关名称",
+        "填写单位",
+        "年份",
+        "数字",
+        "示例",
+        "样例",
+        "样本",
+        "模板",
+        "范文",
+        "关于",
+        "年度",
+        "收到",
+    ),
+    *("单位", "lorem", "Ipsum"),
+)
+
+
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=12).map("".join))
+def test_whatever_is_a_word_of_a_template_has_one_of_the_signs_that_are_looked_for_first(line: str) -> None:
+    assert all(SIGN.search(found[0]) for found in TEMPLATE.finditer(line))
+
+
 def test_title_and_preamble_are_looked_at_too() -> None:
     assert [row["section"] for row in _check("", title="XX局2023年政府信息公开工作年度报告").rows] == [None]
     assert [row["section"] for row in _check("", head="请与×××局联系（电话：XXXX）。").rows] == [None]
@@ -91,5 +136,5 @@ def test_one_finding_a_part_counts_them_and_quotes_the_first() -> None:
 
 
 def test_every_part_is_applied_once_and_an_empty_one_is_not_assessable() -> None:
-    found = template_words(*tables_of(Said(sections=clean(section5=" "))))
+    found = checked(template_words, *tables_of(Said(sections=clean(section5=" "))))
     assert found == Found(6, [], 1)

@@ -3,16 +3,21 @@
 import pytest
 
 from govinfo_pipeline.checks.rows import Row
-from govinfo_pipeline.checks.text.year_left import year_left
-from govinfo_pipeline.checks.year import Found
+from govinfo_pipeline.checks.text.judged import found
+from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline_tests.checks.text.said import FEES, OVERVIEW, PLANS, PROBLEMS, Said, clean, tables_of
 
+CODE = "text.year_left"
 _TITLE = "滑县教育局2023年政府信息公开工作年度报告"
 
 
 def _check(*, title: str = _TITLE, head: str = "", excluded: str | None = None, **sections: str) -> Found:
-    said = Said(title=title, excluded=excluded, report_id="a", sections=clean(**sections))
-    return year_left(*tables_of(said), {"a": head})
+    return _made(Said(title=title, excluded=excluded, preamble=head, sections=clean(**sections)))
+
+
+def _made(said: Said) -> Found:
+    reports, sections = tables_of(said)
+    return found(Year(2023, {"reports": reports, "sections": sections}), (CODE,))[CODE]
 
 
 def _rows(*, title: str = _TITLE, head: str = "", **sections: str) -> list[Row]:
@@ -72,7 +77,7 @@ def test_a_wrong_year_in_the_title_of_a_report_whose_text_is_of_its_year() -> No
 def test_a_report_filed_under_another_year_is_not_assessable() -> None:
     texts = {number: text.replace("2024", "2022").replace("2023", "2021") for number, text in clean().items()}
     said = Said(title="滑县教育局2021年政府信息公开工作年度报告", excluded="other_year", sections=texts)
-    assert year_left(*tables_of(said)) == Found(0, [], 4)
+    assert _made(said) == Found(0, [], 4)
 
 
 @pytest.mark.parametrize(
