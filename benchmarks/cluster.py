@@ -114,8 +114,9 @@ def _all(process: int) -> "list[Process]":
 
 
 def _cpu_of(process: "Process") -> float:
+    """CPU seconds of a process, and of those that it had started and that have ended."""
     times = process.cpu_times()
-    return float(times.user + times.system)
+    return float(times.user + times.system + times.children_user + times.children_system)
 
 
 def _made(folder: str, name: str) -> Path:

@@ -39,6 +39,12 @@ def _settings(raw: str | None, home: Path | None) -> "Settings":
         _refuse(str(error))
 
 
+def _of_last_run(raw: str | None, home: Path | None) -> "Settings":
+    """The settings with the raw folder of the home's last run, unless another is named."""
+    settings = _settings(raw, home)
+    return settings if raw else settings.of_last_run()
+
+
 def _with_tables(home: Path | None) -> "Settings":
     """The settings of a home that holds tables; any other is refused."""
     settings = _settings(None, home)
@@ -343,10 +349,10 @@ def tidy(home: Path | None, raw: str | None) -> None:
     """
     from govinfo_pipeline.command.tidy import tidy_command
 
-    settings = _settings(raw, home)
+    settings = _of_last_run(raw, home)
     if not settings.home.is_dir():
         _refuse(f"the folder {settings.home} does not exist; name yours with --home DIR")
-    raise SystemExit(tidy_command(settings, remembered=raw is None))
+    raise SystemExit(tidy_command(settings))
 
 
 @main.command()
@@ -360,7 +366,7 @@ def ui(home: Path | None, raw: str | None, port: int) -> None:
     """
     from govinfo_pipeline.command.ui import ui_command
 
-    raise SystemExit(ui_command(_settings(raw, home), port, remembered=raw is None))
+    raise SystemExit(ui_command(_of_last_run(raw, home), port))
 
 
 @main.command()

@@ -15,6 +15,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def listens(port: int) -> bool:
+    """Whether something listens on a port of the loopback."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def until(reached: Callable[[], bool], seconds: float, what: str) -> None:
     """Waits for a state; fails after ``seconds`` and says what it waited for."""
     deadline = time.monotonic() + seconds

@@ -69,7 +69,7 @@ def _tree(file: Path) -> ast.Module:
 
 def _imports(file: Path) -> Iterator[Import]:
     tree = _tree(file)
-    inside = {id(node) for function in ast.walk(tree) if _is_function(function) for node in ast.walk(function)}
+    inside = {id(node) for block in ast.walk(tree) if _runs_later(block) for node in ast.walk(block)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
@@ -81,8 +81,10 @@ def _imports(file: Path) -> Iterator[Import]:
         yield from (Import(file, node.lineno, module, id(node) not in inside) for module in modules)
 
 
-def _is_function(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+def _runs_later(node: ast.AST) -> bool:
+    """Whether what is in it does not run when the file is imported."""
+    for_types = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return for_types or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
 
 
 def _all_imports() -> list[Import]:
@@ -130,6 +132,11 @@ def test_pandera_stays_in_tables_and_checks() -> None:
 
 def test_great_expectations_is_never_imported_at_the_top_of_a_module() -> None:
     assert not [str(i) for i in _of(_all_imports(), "great_expectations") if i.at_top]
+
+
+@pytest.mark.parametrize("library", ["distributed", "s3fs", "upath"])
+def test_what_an_extra_brings_is_loaded_only_where_a_setting_asks_for_it(library: str) -> None:
+    assert not [str(i) for i in _of(_all_imports(), library) if i.at_top]
 
 
 def test_the_form_needs_the_standard_library_only() -> None:

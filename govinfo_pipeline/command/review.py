@@ -12,7 +12,7 @@ from govinfo_pipeline.reading.formats import UnreadableError, detect, open_docum
 from govinfo_pipeline.review.console.app import create_app, create_console
 from govinfo_pipeline.review.console.console import Console, Opener, Original
 from govinfo_pipeline.review.console.security import Access, is_loopback
-from govinfo_pipeline.settings import RAW_VARIABLE, Settings
+from govinfo_pipeline.settings import Settings
 
 
 def review_command(settings: Settings, host: str, port: int, names: Sequence[str], token: str | None) -> int:
@@ -42,11 +42,8 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
 
 
 def console_on(settings: Settings, access: Access) -> Console:
-    """The console on a home. The original files are those of the raw folder that the environment names, else of the one
-    of the last run.
-    """
-    remembered = None if settings.environment().get(RAW_VARIABLE) else settings.remembered_raw()
-    opener = opener_below(remembered or settings.raw)
+    """The console on a home, with the raw folder of its last run for the original files."""
+    opener = opener_below(settings.of_last_run().raw)
     return create_console(settings.tables, settings.decisions, settings.home / "review", access, opener, _login())
 
 

@@ -9,20 +9,16 @@ from govinfo_pipeline.tables.intake import Intake
 from govinfo_pipeline.tables.store import KEPT, TableStore
 
 
-def tidy_command(settings: Settings, *, remembered: bool) -> int:
-    """Tidies tables and cache, and says how much smaller the home is.
-
-    ``remembered`` is for the raw folder of the home's last run, and not that of the settings.
-    """
-    raw = (settings.remembered_raw() if remembered else None) or settings.raw
+def tidy_command(settings: Settings) -> int:
+    """Tidies tables and cache, and says how much smaller the home is."""
     before = _size(settings)
     TableStore(settings.tables).tidy()
     Kept(settings.cache).tidy()
     # Without the raw folder it cannot be told which files are gone.
-    if raw.is_dir():
-        Intake(raw, settings.cache).tidy()
+    if settings.raw.is_dir():
+        Intake(settings.raw, settings.cache).tidy()
     else:
-        click.echo(f"the folder of raw reports {raw} does not exist; what was read of its files is kept")
+        click.echo(f"the folder of raw reports {settings.raw} does not exist; what was read of its files is kept")
     freed = max(0, before - _size(settings)) / 1e6
     click.echo(f"{freed:.1f} MB freed; versions of the tables younger than {KEPT.days} days are kept")
     return 0

@@ -3,16 +3,13 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 from govinfo_pipeline.orchestration.runner import prepare_instance
 from govinfo_pipeline.settings import HOME_VARIABLE, RAW_VARIABLE, Settings
 
 
-def ui_command(settings: Settings, port: int, *, remembered: bool) -> int:
+def ui_command(settings: Settings, port: int) -> int:
     """Runs ``dagster dev`` until it is interrupted; its exit status."""
-    if remembered and (raw := settings.remembered_raw()) is not None:
-        settings = replace(settings, raw=raw)
     prepare_instance(settings.dagster)
     environment = {
         **os.environ,

@@ -9,10 +9,9 @@ import datetime as dt
 import io
 import zipfile
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from govinfo_pipeline.reading.files import LARGEST, is_hidden
+from govinfo_pipeline.reading.files import LARGEST, Location, is_hidden, opened
 from govinfo_pipeline.reading.formats.detect import detect
 
 MOST_MEMBERS = 20_000
@@ -40,7 +39,7 @@ class Member(NamedTuple):
             return None
 
 
-def members(path: Path) -> dict[str, Member]:
+def members(path: Location) -> dict[str, Member]:
     """The files of the archive at ``path`` by name, hidden ones left out; none for what is no archive of files."""
     try:
         status = path.stat()
@@ -50,11 +49,11 @@ def members(path: Path) -> dict[str, Member]:
 
 
 @lru_cache(maxsize=8)
-def _members(path: Path, _modified: int, _size: int) -> dict[str, Member]:
+def _members(path: Location, _modified: int, _size: int) -> dict[str, Member]:
     try:
         if detect(path.read_bytes()) != "archive":
             return {}
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
             found: dict[str, Member] = {}
             for name, entry in _entries(archive).items():
                 inner = _within(archive, entry) if name.lower().endswith(".zip") else {}
@@ -84,9 +83,9 @@ def _within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, zipfi
         return {}
 
 
-def read_member(path: Path, member: Member) -> bytes:
+def read_member(path: Location, member: Member) -> bytes:
     """The content of a member of at most :data:`LARGEST` bytes. Raises :class:`ArchiveError` for any other."""
-    with zipfile.ZipFile(path) as archive:
+    with opened(path) as file, zipfile.ZipFile(file) as archive:
         if member.within is None:
             return _read(archive, member.entry)
         with zipfile.ZipFile(io.BytesIO(_read(archive, member.within))) as inner:

@@ -5,16 +5,28 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
-from govinfo_pipeline.reading.files import Content, RawFile, Stamp, find_files, folder_year, load, members_of
+from govinfo_pipeline.reading.files import (
+    Content,
+    Location,
+    RawFile,
+    Stamp,
+    contents,
+    find_files,
+    folder_year,
+    members_of,
+)
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.cache import Cache, Place
 from govinfo_pipeline.tables.schemas import frame
-from govinfo_pipeline.tables.workers import TIME_LIMIT, Task, read_all
+from govinfo_pipeline.tables.workers import TIME_LIMIT, Processes, Task, read_all
+
+if TYPE_CHECKING:
+    from govinfo_pipeline.tables.cluster import Cluster
 
 Watch = Callable[[int, int], None]
 """Is told how many files have been read, and how many there are to read."""
@@ -37,14 +49,24 @@ def _unwatched(done: int, total: int) -> None:
 class Intake:
     """The raw folder as tables; ``cache`` is the folder that keeps what was read.
 
-    ``processes`` read at the same time (as many as there are processors), each file for ``time_limit`` seconds at most.
+    ``processes`` read at the same time (as many as there are processors), each file for ``time_limit`` seconds at most;
+    where the address of a Dask ``scheduler`` is given, its workers do.
     """
 
-    def __init__(self, raw: Path, cache: Path, *, processes: int | None = None, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        raw: Location,
+        cache: Path,
+        *,
+        processes: int | None = None,
+        time_limit: float = TIME_LIMIT,
+        scheduler: str | None = None,
+    ) -> None:
         self.raw = raw
         self.cache = Cache(cache)
         self._processes = processes or os.cpu_count() or 1
         self._time_limit = time_limit
+        self._scheduler = scheduler
 
     def years(self) -> list[int]:
         """Every statistical year of which there are files, in order."""
@@ -142,11 +164,12 @@ class Intake:
 
     def _contents(self, files: Sequence[RawFile]) -> list[Content]:
         """The content of each file without its bytes; those that are new or have changed are opened."""
-        contents = self.cache.contents(files)
-        new = [(place, load(file)._replace(data=b"")) for place, file in enumerate(files) if contents[place] is None]
-        self.cache.note_contents([(files[place], content) for place, content in new])
-        known = dict(new)
-        return [content or known[place] for place, content in enumerate(contents)]
+        known = self.cache.contents(files)
+        new = [file for file, content in zip(files, known, strict=True) if content is None]
+        found = contents(new)
+        self.cache.note_contents(zip(new, found, strict=True))
+        opened = iter(found)
+        return [content or next(opened) for content in known]
 
     def _stated_years(self, loose: Sequence[RawFile]) -> dict[str, int | None]:
         """Path → the year that a file in no year's folder states itself."""
@@ -164,13 +187,26 @@ class Intake:
     def _read_new(self, tasks: Sequence[Task], watch: Watch) -> Reading:
         places = self.cache.find(task.key for task in tasks)
         new = [task for task, place in zip(tasks, places, strict=True) if place is None or not place.lasting]
-        done = 0
-        for batch in read_all(new, self._processes, self._time_limit) if new else ():
-            self.cache.add(batch)
-            done += len(batch.keys)
-            watch(done, len(new))
-        statuses = Counter(place.status for place in self._places(tasks))
+        if new:
+            self._read_all(new, watch)
+            places = [*self._places(tasks)]
+        statuses = Counter(place.status for place in places if place is not None)
         return Reading(len(new), len(tasks) - len(new), dict(statuses))
+
+    def _read_all(self, tasks: Sequence[Task], watch: Watch) -> None:
+        done = 0
+        with self._readers(len(tasks)) as readers:
+            for batch in read_all(tasks, readers):
+                self.cache.add(batch)
+                done += len(batch.keys)
+                watch(done, len(tasks))
+
+    def _readers(self, files: int) -> "Processes | Cluster":
+        if self._scheduler is None:
+            return Processes(min(self._processes, files), self._time_limit)
+        from govinfo_pipeline.tables.cluster import Cluster
+
+        return Cluster(self._scheduler, self._time_limit)
 
     def _places(self, tasks: Sequence[Task]) -> list[Place]:
         places = [place for place in self.cache.find(task.key for task in tasks) if place is not None]

@@ -52,12 +52,8 @@ def query(store: TableStore, sql: str) -> Iterator[Answer]:
 
 def _contents(store: TableStore, name: str) -> Any:
     """What is stored, read only as far as a question needs it."""
-    import deltalake
-
-    path = str(store.root / name)
-    if not deltalake.DeltaTable.is_deltatable(path):
-        return pa.Table.from_batches([], schema=arrow_schema(name))
-    return deltalake.DeltaTable(path).to_pyarrow_dataset()
+    dataset = store.dataset(name)
+    return pa.Table.from_batches([], schema=arrow_schema(name)) if dataset is None else dataset
 
 
 def _only_question(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.Statement":

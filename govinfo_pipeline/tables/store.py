@@ -1,17 +1,25 @@
-"""The tables on disk, as Delta Lake tables parted by year: a year is replaced in one step or not at all."""
+"""The tables as Delta Lake tables parted by year: a year is replaced in one step or not at all.
+
+They lie in a folder, or in an object store that can be asked to write a file only if there is none of its name
+(conditional writes of S3), which is what makes one of two writers at once the second.
+"""
 
 import datetime as dt
 import json
+import random
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
-from filelock import FileLock
 
+from govinfo_pipeline.reading.files import Location as Location
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS, empty
 
@@ -21,12 +29,17 @@ _TYPES = {
     pa.string(): pd.StringDtype(na_value=float("nan")),
     pa.large_string(): pd.StringDtype(na_value=float("nan")),
 }
-_MOST_ATTEMPTS = 20
+_MOST_ATTEMPTS = 50
+"""Times that a write is tried while other processes write the same table."""
 _ARROW: dict[str, pa.DataType] = {"Int64": pa.int64(), "Float64": pa.float64()}
+_CODED = pa.dictionary(pa.int32(), pa.string())
 
 
 Rows = pd.DataFrame | pa.Table | pa.RecordBatchReader
 """What can be written: rows that are there, or that come part by part."""
+_DIGITS = 20
+"""Of a version, in the names of the files of a log."""
+_named = attrgetter("base_name")
 KEPT = dt.timedelta(days=7)
 """How long what a table held before can be read by who has begun to."""
 _SCANNED = 1 << 17
@@ -37,7 +50,7 @@ PART = 5_000
 class TableStore:
     """Tables below ``root``, one folder each. Reading a table that was never written gives no rows."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Location) -> None:
         self.root = root
 
     def write(self, name: str, year: int | None, rows: Rows) -> int:
@@ -48,56 +61,59 @@ class TableStore:
         """
         from deltalake.exceptions import CommitFailedError
 
-        file, written = self._write_file(name, year, rows)
+        file = self._write_file(name, year, rows)
         for attempt in range(_MOST_ATTEMPTS):
             try:
-                # Of two processes that write a year for the first time none removes what the other has written.
-                with FileLock(self.root / name / ".lock"):
-                    self._commit(name, year, file, written)
+                self._commit(name, year, file)
                 break
             except CommitFailedError:
-                # A process on another machine wrote the table meanwhile; what this one writes is still right.
+                # Another process wrote the table meanwhile; what this one writes is still right.
                 if attempt == _MOST_ATTEMPTS - 1:
                     raise
-                time.sleep(0.05 * (attempt + 1))
-        return written
+                time.sleep(random.uniform(0.02, 0.1) * (attempt + 1))
+        return file.rows
 
-    def _commit(self, name: str, year: int | None, file: str, rows: int) -> None:
+    def _commit(self, name: str, year: int | None, file: "_File") -> None:
         """Puts a file that was written in the place of all that the table had of the year."""
-        from deltalake import DeltaTable
+        from deltalake import CommitProperties, DeltaTable
 
-        path, schema = self.root / name, arrow_schema(name)
-        if not DeltaTable.is_deltatable(str(path)):
-            DeltaTable.create(str(path), schema=schema, partition_by=["year"], mode="ignore")
-        table = DeltaTable(str(path))
+        # Left to itself it would try again with the files that it saw first, beside those that came meanwhile.
+        once = CommitProperties(max_commit_retries=0)
+        address, schema = self._address(name), arrow_schema(name)
+        table = self._table(name) or DeltaTable.create(
+            address, schema=schema, partition_by=["year"], mode="ignore", commit_properties=once
+        )
         if new := [field for field in schema if field.name not in table.schema().to_arrow().names]:
-            table.alter.add_columns([_delta_field(field) for field in new])
+            table.alter.add_columns([_delta_field(field) for field in new], commit_properties=once)
         of_year = [("year", "=", "" if year is None else str(year))]
-        added = [_added(path, file, year, rows)] if rows else []
-        table.create_write_transaction(added, "overwrite", schema, ["year"], of_year)
+        added = [_added(file, year)] if file.rows else []
+        table.create_write_transaction(added, "overwrite", schema, ["year"], of_year, commit_properties=once)
 
-    def _write_file(self, name: str, year: int | None, rows: Rows) -> tuple[str, int]:
-        """Writes the rows to one file, in their order; its path below the table, and how many rows it has.
+    def _write_file(self, name: str, year: int | None, rows: Rows) -> "_File":
+        """Writes the rows to one file, in their order.
 
         Nobody sees the file until it is named in the table's log; one that never is, :meth:`tidy` takes away.
         """
         import pyarrow.parquet as pq
 
         folder = f"year={'__HIVE_DEFAULT_PARTITION__' if year is None else int(year)}"
-        file = f"{folder}/{uuid4().hex}.parquet"
-        path = self.root / name
-        (path / folder).mkdir(parents=True, exist_ok=True)
-        stored = pa.schema([field for field in arrow_schema(name) if field.name != "year"])
+        path = f"{folder}/{uuid4().hex}.parquet"
+        files = self._files(name)
+        files.create_dir(folder)
+        given = rows.schema if isinstance(rows, pa.RecordBatchReader) else arrow_schema(name)
+        stored = pa.schema([field for field in given if field.name != "year"])
         written = 0
         try:
-            with pq.ParquetWriter(path / file, stored, compression="zstd") as writer:
+            # The types are those of the table's log: text that was written from codes is read as any text.
+            with pq.ParquetWriter(path, stored, compression="zstd", filesystem=files, store_schema=False) as writer:
                 for part in _parts(name, rows):
                     writer.write_table(part.select(stored.names))
                     written += part.num_rows
         finally:
             if not written:
-                (path / file).unlink()
-        return file, written
+                files.delete_file(path)
+        status = files.get_file_info(path)
+        return _File(path, written, status.size or 0, (status.mtime_ns or 0) // 10**6)
 
     def read(self, name: str, years: Sequence[int | None] | None = None) -> pd.DataFrame:
         """The rows of ``years`` (all when null) as a frame of the table's types, in the order they were written."""
@@ -113,58 +129,114 @@ class TableStore:
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
     def parts(
-        self, name: str, years: Sequence[int | None], columns: Sequence[str] | None = None, rows: int = PART
+        self,
+        name: str,
+        years: Sequence[int | None],
+        columns: Sequence[str] | None = None,
+        rows: int = PART,
+        coded: Collection[str] = (),
     ) -> Iterator[pa.Table]:
-        """The rows of ``years`` in their order, at most ``rows`` at a time."""
-        schema = _chosen(arrow_schema(name), columns)
+        """The rows of ``years`` in their order, at most ``rows`` at a time; the columns ``coded`` as coded text."""
+        schema = _chosen(arrow_schema(name, coded), columns)
         for year in years:
-            dataset = self._dataset(name, year)
+            dataset = self._dataset(name, year, coded)
             if dataset is not None:
                 batches = dataset.to_batches(
                     columns=schema.names, batch_size=rows, batch_readahead=1, fragment_readahead=1, use_threads=False
                 )
                 yield from (pa.Table.from_batches([batch]).cast(schema) for batch in batches if batch.num_rows)
 
-    def _dataset(self, name: str, year: int | None):  # type: ignore[no-untyped-def]  # pyarrow's has no public type
+    def _dataset(self, name: str, year: int | None, coded: Collection[str] = ()) -> Any:
         """The year of a table as it is now; null where it was never written."""
-        import deltalake
+        dataset = self.dataset(name, coded)
+        return None if dataset is None else dataset.filter(_is_year(year))
 
-        if not deltalake.DeltaTable.is_deltatable(str(self.root / name)):
+    def dataset(self, name: str, coded: Collection[str] = ()) -> Any:
+        """A table as it is now, as an arrow dataset; null where it was never written."""
+        import pyarrow.dataset as ds
+
+        table = self._table(name)
+        if table is None:
             return None
-        dataset: Any = deltalake.DeltaTable(str(self.root / name)).to_pyarrow_dataset()
-        # Columns that were added since the year was written are null.
-        return dataset.replace_schema(arrow_schema(name)).filter(_is_year(year))
+        options = ds.ParquetReadOptions(dictionary_columns=list(coded))
+        found = table.to_pyarrow_dataset(filesystem=self._files(name), parquet_read_options=options)
+        # Columns that were added since a year was written are null.
+        return found.replace_schema(arrow_schema(name, coded))
 
     def years(self, name: str) -> list[int | None]:
         """The years of which the table holds rows, unknown (null) last."""
-        import deltalake
-
-        if not deltalake.DeltaTable.is_deltatable(str(self.root / name)):
-            return []
-        parts = deltalake.DeltaTable(str(self.root / name)).partitions()
-        years = {int(part["year"]) if part["year"] else None for part in parts}
+        table = self._table(name)
+        years = {int(part["year"]) if part["year"] else None for part in (table.partitions() if table else ())}
         return sorted(years, key=lambda year: (year is None, year or 0))
 
     def version(self, name: str) -> int | None:
         """The version of a table, which rises with every write; null where it was never written."""
-        import deltalake
+        latest = self._latest(name)
+        return None if latest is None else int(latest.base_name[:_DIGITS])
 
-        path = str(self.root / name)
-        return deltalake.DeltaTable(path).version() if deltalake.DeltaTable.is_deltatable(path) else None
+    def stamp(self, name: str) -> object:
+        """What changes whenever a table is written, or made anew; null where it was never written."""
+        latest = self._latest(name)
+        return latest and (latest.base_name, latest.size, latest.mtime_ns)
+
+    def _latest(self, name: str) -> Any:
+        """The newest file of a table's log, which need not be opened for its name: that begins with the version."""
+        from pyarrow.fs import FileSelector
+
+        log = self._files(name).get_file_info(FileSelector("_delta_log", allow_not_found=True))
+        # What is still being written has another ending.
+        versions = (f for f in log if f.base_name[:_DIGITS].isdigit() and f.extension in ("json", "parquet"))
+        return max(versions, key=_named, default=None)
 
     def tidy(self, kept: dt.timedelta = KEPT) -> None:
         """Takes away the files that no version of a table younger than ``kept`` has: older versions, and what killed
         processes have left. Who has begun to read an older version can go on for so long.
         """
-        import deltalake
-
-        for path in sorted(self.root.iterdir()) if self.root.is_dir() else ():
-            if deltalake.DeltaTable.is_deltatable(str(path)):
-                table = deltalake.DeltaTable(str(path))
-                hours = int(kept.total_seconds() // 3600)
+        hours = int(kept.total_seconds() // 3600)
+        for name in sorted(path.name for path in self.root.iterdir()) if self.root.is_dir() else ():
+            if table := self._table(name):
                 table.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
                 table.create_checkpoint()
                 table.cleanup_metadata()
+
+    def _table(self, name: str) -> Any:
+        """A table as it is now; null where it was never written."""
+        from deltalake import DeltaTable
+        from deltalake.exceptions import TableNotFoundError
+
+        try:
+            return DeltaTable(self._address(name))
+        except TableNotFoundError:
+            return None
+
+    def _address(self, name: str) -> str:
+        return str(self.root / name)
+
+    def _files(self, name: str):  # type: ignore[no-untyped-def]  # pyarrow's FileSystem has no public type
+        """The files of a table, by their paths below it."""
+        from pyarrow.fs import SubTreeFileSystem
+
+        files, path = self._file_system
+        return SubTreeFileSystem(f"{path}/{name}", files)
+
+    @cached_property
+    def _file_system(self):  # type: ignore[no-untyped-def]  # as above
+        """Where the tables lie, and the path of their folder there."""
+        from pyarrow.fs import FileSystem, LocalFileSystem
+
+        # Not by fsspec: pyarrow's threads call its own file systems without Python, which they may outlive.
+        if isinstance(self.root, Path):
+            return LocalFileSystem(), str(self.root)
+        return FileSystem.from_uri(f"{self.root.protocol}://{quote(self.root.path)}")
+
+
+class _File(NamedTuple):
+    """A file of a table that was written: its path below the table, rows, bytes, and milliseconds since 1970."""
+
+    path: str
+    rows: int
+    size: int
+    modified: int
 
 
 class Stored(NamedTuple):
@@ -178,9 +250,11 @@ class Stored(NamedTuple):
         """Other years of the same table."""
         return self._replace(years=years)
 
-    def parts(self, columns: Sequence[str] | None = None, rows: int = PART) -> Iterator[pa.Table]:
-        """The rows in their order, at most ``rows`` at a time."""
-        return self.store.parts(self.name, self.years, columns, rows)
+    def parts(
+        self, columns: Sequence[str] | None = None, rows: int = PART, coded: Collection[str] = ()
+    ) -> Iterator[pa.Table]:
+        """The rows in their order, at most ``rows`` at a time; the columns ``coded`` as coded text."""
+        return self.store.parts(self.name, self.years, columns, rows, coded)
 
     def only(self, column: str, values: Collection[str]) -> pd.DataFrame:
         """The rows with one of some texts in a column."""
@@ -218,19 +292,27 @@ class Unread(Mapping[str, pd.DataFrame]):
         return len(self._tables)
 
 
-def stream(name: str, parts: Iterable[pd.DataFrame | pa.Table | pa.RecordBatch]) -> pa.RecordBatchReader:
-    """The rows of a table that come part by part, as the store takes them."""
-    schema = arrow_schema(name)
-    batches = (batch for part in parts for batch in as_table(name, part).to_batches())
+def stream(
+    name: str, parts: Iterable[pd.DataFrame | pa.Table | pa.RecordBatch], coded: Collection[str] = ()
+) -> pa.RecordBatchReader:
+    """The rows of a table that come part by part, as the store takes them; the columns ``coded`` as coded text."""
+    schema = arrow_schema(name, coded)
+    batches = (batch for part in parts for batch in as_table(name, part, coded).to_batches())
     return pa.RecordBatchReader.from_batches(schema, batches)
 
 
-def arrow_schema(name: str) -> pa.Schema:
-    """The arrow schema of a stored table, derived from its pandera schema."""
+def arrow_schema(name: str, coded: Collection[str] = ()) -> pa.Schema:
+    """The arrow schema of a stored table, derived from its pandera schema.
+
+    Columns ``coded`` are text of which each is kept once, with a number for each row (a dictionary of arrow's).
+    """
     if name == parsed.NAME:
         return parsed.SCHEMA
-    columns = SCHEMAS[name].columns.items()
-    return pa.schema([pa.field(str(column), _ARROW.get(str(spec.dtype), pa.string())) for column, spec in columns])
+    types = {
+        str(column): _CODED if column in coded else _ARROW.get(str(spec.dtype), pa.string())
+        for column, spec in SCHEMAS[name].columns.items()
+    }
+    return pa.schema(list(types.items()))
 
 
 def _is_year(year: int | None):  # type: ignore[no-untyped-def]  # pyarrow's Expression has no public type
@@ -243,12 +325,12 @@ def as_frame(name: str, table: pa.Table) -> pd.DataFrame:
     """Rows of a table as a frame of its types."""
     if table.num_rows == 0:
         return empty(name)
-    return table.select(list(SCHEMAS[name].columns)).to_pandas(types_mapper=_TYPES.get)
+    return as_table(name, table.select(list(SCHEMAS[name].columns))).to_pandas(types_mapper=_TYPES.get)
 
 
-def as_table(name: str, part: pd.DataFrame | pa.Table | pa.RecordBatch) -> pa.Table:
-    """Rows of a table as they are stored."""
-    schema = arrow_schema(name)
+def as_table(name: str, part: pd.DataFrame | pa.Table | pa.RecordBatch, coded: Collection[str] = ()) -> pa.Table:
+    """Rows of a table as they are stored; the columns ``coded`` as coded text."""
+    schema = arrow_schema(name, coded)
     if isinstance(part, pd.DataFrame):
         return pa.Table.from_pandas(part, schema, preserve_index=False)
     return (part if isinstance(part, pa.Table) else pa.Table.from_batches([part])).cast(schema)
@@ -273,13 +355,12 @@ def _parts(name: str, rows: Rows) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(waiting)
 
 
-def _added(path: Path, file: str, year: int | None, rows: int):  # type: ignore[no-untyped-def]  # a late import
+def _added(file: _File, year: int | None):  # type: ignore[no-untyped-def]  # a late import
     """What the log of a table says of a new file."""
     from deltalake.transaction import AddAction
 
-    status = (path / file).stat()
     of_year = {"year": None if year is None else str(year)}
-    return AddAction(file, status.st_size, of_year, status.st_mtime_ns // 10**6, True, json.dumps({"numRecords": rows}))
+    return AddAction(file.path, file.size, of_year, file.modified, True, json.dumps({"numRecords": file.rows}))
 
 
 def _delta_field(field: Any) -> Any:

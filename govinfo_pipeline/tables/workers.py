@@ -1,11 +1,10 @@
 """Reading in processes of their own: a file that kills its process, or never ends, costs itself and no other file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -18,6 +17,9 @@ TIME_LIMIT = 60.0
 """Seconds that reading one file may take; the slowest reports, of some hundred pages, take a few."""
 LARGEST_BATCH = 64
 """Files that a process is given at a time."""
+ENDED = "the process that read the file ended, as it does without memory; save the file anew or in another format"
+_LOOKED = 60.0
+"""Seconds after which it is looked whether there still is anybody who reads."""
 _RENEWED = 200
 """Batches after which a process is replaced by a new one, so that what a library leaks does not add up."""
 
@@ -31,7 +33,24 @@ class Task(NamedTuple):
     @property
     def key(self) -> Key:
         """What the result depends on."""
-        return Key(self.sha256 or self.file.path, PurePosixPath(self.file.path).name, self.file.folder_year or 0)
+        return Key(self.sha256 or self.file.path, self.file.path.rpartition("/")[2], self.file.folder_year or 0)
+
+
+Work = Callable[[Sequence[Task]], Batch]
+"""What is done with some files."""
+
+
+class Readers(Protocol):
+    """What reads batches of files, several at a time."""
+
+    def number(self) -> int:
+        """How many batches are read at the same time."""
+
+    def start(self, tasks: Sequence[Task]) -> Future[Sequence[Batch]]:
+        """Has some files read."""
+
+    def problem(self, error: BaseException) -> str:
+        """Why files could not be read, in words. Raises what is no fault of theirs."""
 
 
 def read(tasks: Sequence[Task]) -> Batch:
@@ -39,59 +58,86 @@ def read(tasks: Sequence[Task]) -> Batch:
     return _batch([_read(task) for task in tasks], tasks)
 
 
-def read_all(
-    tasks: Sequence[Task],
-    processes: int,
-    time_limit: float = TIME_LIMIT,
-    work: Callable[[Sequence[Task]], Batch] = read,
-) -> Iterator[Batch]:
+def read_all(tasks: Sequence[Task], readers: Readers, size: int | None = None) -> Iterator[Batch]:
     """The rows of the files, batch by batch as they are done; no more than a few batches are held at a time.
 
-    ``work`` is what the processes do with a batch. A file whose process ends, or that takes longer than ``time_limit``
-    seconds, is a row in quarantine that says so.
+    A batch has ``size`` files, or as many as keep all ``readers`` busy to the end. A file that cannot be read is a row
+    in quarantine that says why.
     """
-    size = max(1, min(LARGEST_BATCH, len(tasks) // (processes * 4)))
+    size = size or max(1, min(LARGEST_BATCH, len(tasks) // (readers.number() * 4)))
     waiting = iter([tasks[start : start + size] for start in range(0, len(tasks), size)])
-    pool = ProcessPool(min(processes, max(1, len(tasks))), max_tasks=_RENEWED, context=get_context("spawn"))
-    under_way: dict[Future[Batch], Sequence[Task]] = {}
+    under_way: dict[Future[Sequence[Batch]], Sequence[Task]] = {}
 
     def start(batches: Iterable[Sequence[Task]]) -> None:
-        under_way.update({pool.schedule(work, args=[batch], timeout=time_limit): batch for batch in batches})
+        under_way.update({readers.start(batch): batch for batch in batches})
 
+    while True:
+        start(islice(waiting, max(0, 2 * readers.number() - len(under_way))))
+        if not under_way:
+            break
+        for future in wait(under_way, timeout=_LOOKED, return_when=FIRST_COMPLETED).done:
+            batch, error = under_way.pop(future), _error(future)
+            if error is None:
+                yield from future.result()
+                continue
+            problem = readers.problem(error)
+            if len(batch) == 1:
+                yield _refused(batch[0], problem)
+            else:
+                # Which of them it was is told by reading each by itself.
+                start([task] for task in batch)
+
+
+class Processes:
+    """Readers that are processes of this machine; a file may take ``time_limit`` seconds."""
+
+    def __init__(self, number: int, time_limit: float = TIME_LIMIT, work: Work = read) -> None:
+        self._number = number
+        self._time_limit = time_limit
+        self._work = work
+        self._pool = ProcessPool(number, max_tasks=_RENEWED, context=get_context("spawn"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Ends them, whatever they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def number(self) -> int:
+        """How many there are."""
+        return self._number
+
+    def start(self, tasks: Sequence[Task]) -> "Future[Sequence[Batch]]":
+        """Has some files read by one of them."""
+        done: Future[Sequence[Batch]] = self._pool.schedule(_alone, args=[self._work, tasks], timeout=self._time_limit)
+        return done
+
+    def problem(self, error: BaseException) -> str:
+        """What has ended the reading of files, in words."""
+        if isinstance(error, TimeoutError):
+            return (
+                f"reading the file took more than {self._time_limit:.0f} seconds and was ended; "
+                "save it anew or in another format"
+            )
+        if isinstance(error, ProcessExpired):
+            return ENDED
+        return f"the file could not be read ({type(error).__name__}: {error}); save it anew or in another format"
+
+
+def _alone(work: Work, tasks: Sequence[Task]) -> Sequence[Batch]:
+    return [work(tasks)]
+
+
+def _error(future: "Future[Sequence[Batch]]") -> BaseException | None:
     try:
-        while True:
-            start(islice(waiting, max(0, 2 * processes - len(under_way))))
-            if not under_way:
-                break
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                batch = under_way.pop(future)
-                problem = _problem(future, time_limit)
-                if problem is None:
-                    yield future.result()
-                elif len(batch) == 1:
-                    yield _refused(batch[0], problem)
-                else:
-                    # Which of them it was is told by reading each by itself.
-                    start([task] for task in batch)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
-
-
-def _problem(future: "Future[Batch]", time_limit: float) -> str | None:
-    """Why a batch could not be read, in words; null if it was."""
-    error = future.exception()
-    if error is None:
-        return None
-    if isinstance(error, TimeoutError):
-        return (
-            f"reading the file took more than {time_limit:.0f} seconds and was ended; save it anew or in another format"
-        )
-    if isinstance(error, ProcessExpired):
-        return (
-            "the process that read the file ended, as it does without memory; save the file anew or in another format"
-        )
-    return f"the file could not be read ({type(error).__name__}: {error}); save it anew or in another format"
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def _read(task: Task) -> tuple[ReadReport, Content]:

@@ -6,11 +6,13 @@ import json
 import re
 from pathlib import Path
 
+import deltalake
+import pyarrow as pa
 import pytest
 
 from govinfo_pipeline.tables.query import QueryError, query
 from govinfo_pipeline.tables.schemas import SCHEMAS
-from govinfo_pipeline.tables.store import TableStore
+from govinfo_pipeline.tables.store import TableStore, arrow_schema
 from govinfo_pipeline_tests.building import sample_files, tables_of
 from govinfo_pipeline_tests.command.running import govinfo, govinfo_here
 from govinfo_pipeline_tests.samples import ROOT
@@ -55,6 +57,15 @@ def test_an_answer_agrees_with_the_table(store: TableStore) -> None:
     )
     table = store.read("applications").query("item == 'new_received'").groupby("year")["total"].sum()
     assert [(year, int(str(total))) for year, total in found] == list(table.items())
+
+
+def test_a_column_that_came_later_is_null_before_any_year_is_written_again(tmp_path: Path) -> None:
+    store = TableStore(tmp_path)
+    old = arrow_schema("sections").remove(arrow_schema("sections").get_field_index("heading"))
+    deltalake.DeltaTable.create(str(tmp_path / "sections"), schema=old, partition_by=["year"])
+    row = {"report_id": "a", "year": 2021, "section": 1, "text": "b"}
+    deltalake.write_deltalake(str(tmp_path / "sections"), pa.Table.from_pylist([row], schema=old), mode="append")
+    assert ask(store, "SELECT text, heading FROM sections") == [("b", None)]
 
 
 def test_tables_are_joined_by_report(store: TableStore) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -182,7 +183,7 @@ def test_two_processes_that_write_a_year_for_the_first_time_leave_one_of_the_two
 
 
 def _files(store: TableStore) -> list[Path]:
-    return sorted((store.root / "sections").glob("year=*/*.parquet"))
+    return sorted(Path(str(store.root), "sections").glob("year=*/*.parquet"))
 
 
 def test_rows_that_come_part_by_part_are_stored_in_their_order(store: TableStore) -> None:
@@ -231,3 +232,21 @@ def test_tidying_takes_away_what_is_old_and_nobody_reads(store: TableStore) -> N
     store.tidy(dt.timedelta(0))
     assert len(_files(store)) == 1
     assert _texts(store, 2021) == ["third"] * 3
+
+
+def test_the_version_is_told_without_opening_the_table_and_a_table_made_anew_is_another_one(store: TableStore) -> None:
+    assert (store.version("sections"), store.stamp("sections")) == (None, None)
+    for number in range(12):
+        store.write("sections", 2021, sections(2021, str(number)))
+        assert store.version("sections") == deltalake.DeltaTable(str(store.root / "sections")).version()
+    stamp = store.stamp("sections")
+    log = Path(str(store.root), "sections", "_delta_log")
+    (log / "00000000000000000099.json#1").write_text("still being written", encoding="utf-8")
+    assert (store.version("sections"), store.stamp("sections")) == (12, stamp)
+    store.tidy(dt.timedelta(0))
+    assert store.version("sections") == deltalake.DeltaTable(str(store.root / "sections")).version()
+    shutil.rmtree(log.parent)
+    for number in range(12):
+        store.write("sections", 2021, sections(2021, str(number)))
+    assert store.version("sections") == 12
+    assert store.stamp("sections") != stamp

@@ -13,7 +13,7 @@ import pytest
 
 from govinfo_pipeline.reading.files import find_files, load
 from govinfo_pipeline.tables.cache import Batch
-from govinfo_pipeline.tables.workers import Task, read, read_all
+from govinfo_pipeline.tables.workers import Processes, Task, read, read_all
 from govinfo_pipeline_tests.samples import RAW
 
 CLEAN = (RAW / "2022" / "huaxian_county.txt").read_bytes()
@@ -47,7 +47,8 @@ def _rows(batches: Sequence[Batch]) -> dict[str, dict[str, Any]]:
 def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_others_are_read(tmp_path: Path) -> None:
     bad = {"05_deadly.txt": "the process", "11_endless.txt": "more than 5 seconds", "17_faulty.txt": "has a fault"}
     tasks = _tasks(tmp_path, [*bad, *(f"{n:02d}_fine.txt" for n in range(20))])
-    batches = list(read_all(tasks, 2, time_limit=5, work=read_but_fall_over))
+    with Processes(2, time_limit=5, work=read_but_fall_over) as processes:
+        batches = list(read_all(tasks, processes))
     rows = _rows(batches)
     assert len(rows) == len(tasks)
     for path, row in rows.items():
@@ -85,11 +86,12 @@ def test_a_killed_process_costs_time_and_no_report(tmp_path: Path) -> None:
                 killed.append(child)
 
     batches = []
-    for number, batch in enumerate(read_all(tasks, 2)):
-        if number == 0:
-            killer = threading.Thread(target=kill_one)
-            killer.start()
-        batches.append(batch)
+    with Processes(2) as processes:
+        for number, batch in enumerate(read_all(tasks, processes)):
+            if number == 0:
+                killer = threading.Thread(target=kill_one)
+                killer.start()
+            batches.append(batch)
     killer.join()
     assert killed
     rows = _rows(batches)
@@ -100,7 +102,8 @@ def test_a_killed_process_costs_time_and_no_report(tmp_path: Path) -> None:
 def test_a_file_that_changes_before_it_is_read_is_no_report_of_what_it_was(tmp_path: Path) -> None:
     tasks = _tasks(tmp_path, ["a.txt"])
     (tmp_path / "a.txt").write_bytes(CLEAN)
-    (batch,) = read_all(tasks, 1)
+    with Processes(1) as processes:
+        (batch,) = read_all(tasks, processes)
     (row,) = _rows([batch]).values()
     assert (row["status"], batch.lasting) == ("quarantined", [False])
     assert "changed while it was being read" in row["problem"]
