@@ -128,18 +128,7 @@ def _as_json(result: Result) -> dict[str, Any]:
             }
             for outcome in result.violated
         ],
-        "suspect_cells": [
-            {
-                **suspect.cell._asdict(),
-                "reported": suspect.reported,
-                "suggested": suspect.suggested,
-                "rank": explanation.rank,
-                "rule": suspect.rule,
-                "confidence": explanation.confidence,
-            }
-            for explanation in (result.suspects.explanations if result.violated else ())
-            for suspect in explanation.suspects
-        ],
+        "suspect_cells": result.suspects.rows() if result.violated else [],
         "contradicted": [
             {
                 "claim": claim.claim,

@@ -62,6 +62,8 @@ class Server:
         self.environment = {
             **os.environ,
             **database,
+            # As the units have it: the programs of the package's environment come first.
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "GOVINFO_RAW": str(raw),
             "GOVINFO_HOME": str(self.settings.home),
             "DAGSTER_HOME": str(self.settings.dagster),

@@ -1,7 +1,7 @@
 """The corrections of one report, as explanations that can be ranked and told one by one."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from govinfo_pipeline.checks.localization import layout, mistakes
 from govinfo_pipeline.checks.localization.search import Edit, smallest
@@ -57,6 +57,23 @@ class Localization(NamedTuple):
 
     explanations: tuple[Explanation, ...]
     outcome: Outcome
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The suspects as rows of ``suspect_cells``, without the report."""
+        return [
+            {
+                "explanation": number,
+                **suspect.cell._asdict(),
+                "reported": suspect.reported,
+                "suggested": suspect.suggested,
+                "rank": explanation.rank,
+                "rule": suspect.rule,
+                "confidence": explanation.confidence,
+                "outcome": self.outcome,
+            }
+            for number, explanation in enumerate(self.explanations, 1)
+            for suspect in explanation.suspects
+        ]
 
 
 def localize(

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from govinfo_pipeline.checks.doubt import doubts
-from govinfo_pipeline.checks.localization.corrections import DEFAULT_BUDGET, Localization, localize
+from govinfo_pipeline.checks.localization.corrections import DEFAULT_BUDGET, localize
 from govinfo_pipeline.checks.vectors import vectors
 from govinfo_pipeline.form import LATEST
 from govinfo_pipeline.tables.schemas import frame
@@ -36,23 +36,6 @@ def suspect_cells(
     rows: list[dict[str, Any]] = []
     for report, year in zip(reports, violated["year"], strict=True):
         found = localize(dict(cells.of(report)), LATEST, doubtful.get(report, ()), budget)
-        rows += [{"report_id": report, "year": year, **row} for row in _rows(found)]
+        rows += [{"report_id": report, "year": year, **row} for row in found.rows()]
     columns = list(rows[0]) if rows else []
     return frame("suspect_cells", {name: [row[name] for row in rows] for name in columns})
-
-
-def _rows(found: Localization) -> list[dict[str, Any]]:
-    return [
-        {
-            "explanation": number,
-            **suspect.cell._asdict(),
-            "reported": suspect.reported,
-            "suggested": suspect.suggested,
-            "rank": explanation.rank,
-            "rule": suspect.rule,
-            "confidence": explanation.confidence,
-            "outcome": found.outcome,
-        }
-        for number, explanation in enumerate(found.explanations, 1)
-        for suspect in explanation.suspects
-    ]
