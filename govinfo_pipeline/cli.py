@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from govinfo_pipeline.settings import Location, Settings
+    from govinfo_pipeline.settings import Settings
+    from govinfo_pipeline.tables.store import Location
 
 _FOLDER = click.Path(path_type=Path)
 

@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from upath import UPath
-
-Location = Union[Path, "UPath"]
-"""A folder of this machine, or one of an object store."""
+    from govinfo_pipeline.reading.files import Location
 
 RAW_VARIABLE = "GOVINFO_RAW"
 HOME_VARIABLE = "GOVINFO_HOME"
@@ -30,7 +27,7 @@ class SettingsError(ValueError):
     """A setting cannot be used; the message says what to do."""
 
 
-def location(address: str) -> Location:
+def location(address: str) -> "Location":
     """A folder by its path, or by its address in an object store (``s3://bucket/folder``).
 
     Raises :class:`SettingsError`.
@@ -60,7 +57,7 @@ class Settings:
     ``console_url`` and ``ui_url``.
     """
 
-    raw: Location
+    raw: "Location"
     home: Path
     decisions_file: Path | None = None
     bodies_file: Path | None = None
@@ -68,11 +65,11 @@ class Settings:
     alerts_file: Path | None = None
     console_url: str = "http://127.0.0.1:8765"
     ui_url: str = "http://127.0.0.1:3000"
-    tables_folder: Location | None = None
+    tables_folder: "Location | None" = None
     scheduler: str | None = None
 
     @classmethod
-    def of(cls, raw: Location | None = None, home: Path | None = None, **files: Location | None) -> "Settings":
+    def of(cls, raw: "Location | None" = None, home: Path | None = None, **files: "Location | None") -> "Settings":
         """The settings for folders given by a person; those not given are below ``data`` in the working folder."""
         raw, home = raw or Path("data/raw"), home or Path("data/home")
         absolute: dict[str, Any] = {name: file and file.absolute() for name, file in files.items()}
@@ -88,7 +85,7 @@ class Settings:
                 raise SettingsError(f"{variable} is {given}; only reports and tables may lie elsewhere than here")
             return Path(given) if given else None
 
-        def place(variable: str) -> Location | None:
+        def place(variable: str) -> "Location | None":
             return location(given) if (given := environment.get(variable)) else None
 
         settings = cls.of(
@@ -112,7 +109,7 @@ class Settings:
         """The environment as it is now: secrets are looked up in it when they are needed."""
         return os.environ
 
-    def override(self, raw: Location | None, home: Path | None) -> "Settings":
+    def override(self, raw: "Location | None", home: Path | None) -> "Settings":
         """These settings with the folders that a command names."""
         return replace(self, raw=(raw or self.raw).absolute(), home=(home or self.home).absolute())
 
@@ -121,7 +118,7 @@ class Settings:
         self.home.mkdir(parents=True, exist_ok=True)
         (self.home / "raw_folder").write_text(str(self.raw), encoding="utf-8")
 
-    def remembered_raw(self) -> Location | None:
+    def remembered_raw(self) -> "Location | None":
         """The raw folder of the last run on this home, if there was one."""
         note = self.home / "raw_folder"
         return location(note.read_text(encoding="utf-8")) if note.is_file() else None
@@ -132,7 +129,7 @@ class Settings:
         return self if raw is None else replace(self, raw=raw)
 
     @property
-    def tables(self) -> Location:
+    def tables(self) -> "Location":
         """Folder of the Delta tables."""
         return self.tables_folder or self.home / "tables"
 

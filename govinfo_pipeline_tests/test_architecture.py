@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "command": STEPS | BASE | {"publish", "orchestration", "settings"},
     "cli": {"command", "publish", "tables", "settings"},
     "definitions": {"orchestration", "settings"},
-    "settings": set(),
+    "settings": {"reading"},
 }
 """Part of the package → the other parts that it may import.
 

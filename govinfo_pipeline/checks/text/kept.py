@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.checks.text.judged import JUDGES, Said, Sayings, say, tally
+from govinfo_pipeline.checks.text.judged import JUDGES, Sayings, of_reports, say
 from govinfo_pipeline.checks.text.repeats import Sketch, Sketches, copies, sketch
 from govinfo_pipeline.checks.text.texts import Text, in_print
 from govinfo_pipeline.checks.year import Found, Year
@@ -85,7 +85,7 @@ def find(parts: Iterable[Year], sections_of: Callable[[Collection[str]], pd.Data
     for part in parts:
         texts = in_print(part["reports"], part["sections"])
         known = kept.of(texts)
-        for code, made in tally(part["reports"], texts, [one.said for one in known], tuple(JUDGES)).items():
+        for code, made in of_reports(part["reports"], texts, [one.said for one in known], tuple(JUDGES)).items():
             found[code].append(made)
         sketches.update((text.report_id, one.sketches) for text, one in zip(texts, known, strict=True))
         reports.append(part["reports"])
@@ -118,6 +118,6 @@ def _key(text: Text) -> bytes:
 def _read(written: str) -> Known:
     said, sketches = json.loads(written)
     return Known(
-        {code: Said(*parts) for code, parts in said.items()},
+        {code: Found(*parts) for code, parts in said.items()},
         {int(number): Sketch(*parts) for number, parts in sketches.items()},
     )

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from govinfo_pipeline.checks.bodies import same_bodies
-from govinfo_pipeline.checks.rows import Row
+from govinfo_pipeline.checks.bodies import Body, body_of, same_bodies
+from govinfo_pipeline.checks.rows import Row, records
 from govinfo_pipeline.checks.text.likeness import (
     NEARLY_ALL,
     Bands,
@@ -156,18 +156,17 @@ def copies(
     return Found(applied, ordered, present - applied)
 
 
-def _bodies(reports: pd.DataFrame) -> dict[str, tuple[str, str | None]]:
+def _bodies(reports: pd.DataFrame) -> dict[str, Body]:
     """``report_id`` → the body, where it is known."""
     known = reports[reports["organization"].notna()]
-    regions = known["region_code"].astype(object).where(known["region_code"].notna(), None)
-    return dict(zip(known["report_id"], zip(known["organization"], regions, strict=True), strict=True))
+    return {row["report_id"]: body_of(row) for row in records(known[["report_id", "organization", "region_code"]])}
 
 
 def _copies(
     reports: Sequence[str],
     keys: Sequence[Bands],
     parts: Mapping[str, _Part],
-    bodies: Mapping[str, tuple[str, str | None]],
+    bodies: Mapping[str, Body],
 ) -> Iterator[Row]:
     for group in groups(keys, lambda place: parts[reports[place]].shingles()):
         first, others = parts[reports[group.first]], [parts[reports[place]] for place in group.others]

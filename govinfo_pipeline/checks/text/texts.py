@@ -83,11 +83,6 @@ def signature(text: Text) -> dt.date | None:
     return dt.date.fromisoformat(date) if date else None
 
 
-def checked(judge: Judge, reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
-    """What a check finds in the reports that count."""
-    return tally(verdict for text in texts_of(reports, sections) for verdict in judge(text))
-
-
 def tally(verdicts: Iterable[Verdict]) -> Found:
     """The findings among the verdicts, and how many there are of each kind."""
     listed = list(verdicts)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from govinfo_pipeline.checks.text.texts import Judge, tally, texts_of
+from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline.form import SECTIONS
 from govinfo_pipeline.tables import normalize, parsed
 from govinfo_pipeline.tables.schemas import frame
@@ -76,3 +78,8 @@ def tables_of_files(files: Iterable[Filed]) -> tuple[pd.DataFrame, pd.DataFrame]
     rows = [parsed.row(file.report, year=file.year, source_path=file.path, sha256=file.sha256) for file in files]
     table = parsed.to_table(rows)
     return normalize.reports(table), normalize.sections(table)
+
+
+def checked(judge: Judge, reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
+    """What a check finds in the reports that count."""
+    return tally(verdict for text in texts_of(reports, sections) for verdict in judge(text))

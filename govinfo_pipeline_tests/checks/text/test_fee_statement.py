@@ -3,9 +3,8 @@
 import pytest
 
 from govinfo_pipeline.checks.text.fee_statement import fee_statement
-from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
-from govinfo_pipeline_tests.checks.text.said import Said, clean, tables_of
+from govinfo_pipeline_tests.checks.text.said import Said, checked, clean, tables_of
 
 
 def _check(text: str, year: int = 2023) -> Found:

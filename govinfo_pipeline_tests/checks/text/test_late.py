@@ -5,9 +5,8 @@ import datetime as dt
 import pytest
 
 from govinfo_pipeline.checks.text.late import deadline, late
-from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
-from govinfo_pipeline_tests.checks.text.said import FEES, Said, clean, tables_of
+from govinfo_pipeline_tests.checks.text.said import FEES, Said, checked, clean, tables_of
 
 
 def _check(published: str | None, kind: str = "department", signature: str = "") -> Found:

@@ -3,9 +3,8 @@
 import pytest
 
 from govinfo_pipeline.checks.text.section_five import improvements, problems
-from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
-from govinfo_pipeline_tests.checks.text.said import PLANS, PROBLEMS, Said, clean, tables_of
+from govinfo_pipeline_tests.checks.text.said import PLANS, PROBLEMS, Said, checked, clean, tables_of
 
 
 def _found(text: str) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The six sections stand in the order of the form."""
 
 from govinfo_pipeline.checks.text.section_order import section_order
-from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
 from govinfo_pipeline.reading import read_report
 from govinfo_pipeline_tests.building import Filed
@@ -11,6 +10,7 @@ from govinfo_pipeline_tests.checks.text.said import (
     PLANS,
     PROBLEMS,
     Said,
+    checked,
     clean,
     tables_of,
     tables_of_files,

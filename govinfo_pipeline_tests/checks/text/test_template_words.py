@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govinfo_pipeline.checks.text.template_words import SIGN, TEMPLATE, template_words
-from govinfo_pipeline.checks.text.texts import checked
 from govinfo_pipeline.checks.year import Found
-from govinfo_pipeline_tests.checks.text.said import OVERVIEW, Said, clean, tables_of
+from govinfo_pipeline_tests.checks.text.said import OVERVIEW, Said, checked, clean, tables_of
 
 
 def _check(line: str, *, title: str | None = None, head: str = "") -> Found:
