@@ -169,6 +169,14 @@ class TableStore:
         years = {int(part["year"]) if part["year"] else None for part in (table.partitions() if table else ())}
         return sorted(years, key=lambda year: (year is None, year or 0))
 
+    def files(self, name: str) -> dict[int | None, list[str]]:
+        """Year → the names of the files that hold it in a table as it is now."""
+        table = self._table(name)
+        found: dict[int | None, list[str]] = {}
+        for file in pa.table(table.get_add_actions()).to_pylist() if table else ():
+            found.setdefault(file["partition"]["year"], []).append(file["path"].rpartition("/")[2])
+        return {year: sorted(names) for year, names in found.items()}
+
     def version(self, name: str) -> int | None:
         """The version of a table, which rises with every write; null where it was never written."""
         latest = self._latest(name)

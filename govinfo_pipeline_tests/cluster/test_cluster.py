@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
-from govinfo_pipeline.reading.files import find_files, load
 from govinfo_pipeline.tables.cache import Batch
 from govinfo_pipeline.tables.cluster import Cluster, ClusterError
 from govinfo_pipeline.tables.workers import Processes, Task, read, read_all
 from govinfo_pipeline_tests.cluster.machines import Machines
 from govinfo_pipeline_tests.processes import free_port
-from govinfo_pipeline_tests.samples import RAW
-from govinfo_pipeline_tests.tables.test_workers import read_but_fall_over
+from govinfo_pipeline_tests.tables.reading import read_but_fall_over, rows_of, tasks_of
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 pytestmark = pytest.mark.slow
-
-CLEAN = (RAW / "2022" / "huaxian_county.txt").read_bytes()
 
 
 def read_but_end_the_worker(tasks: Sequence[Task]) -> Batch:
@@ -40,25 +35,13 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         yield machines
 
 
-def _tasks(folder: Path, names: Sequence[str]) -> list[Task]:
-    for name in names:
-        (folder / name).write_bytes(CLEAN + name.encode())
-    return [Task(file, load(file).sha256) for file in find_files(folder)]
-
-
-def _rows(batches: Sequence[Batch]) -> dict[str, dict[str, Any]]:
-    rows = [row for batch in batches for row in pa.ipc.open_stream(batch.rows).read_all().to_pylist()]
-    assert len(rows) == len({row["source_path"] for row in rows}), "no file is read twice"
-    return {row["source_path"]: row for row in rows}
-
-
 def _read_here(tasks: Sequence[Task]) -> dict[str, dict[str, Any]]:
     with Processes(2) as processes:
-        return _rows(list(read_all(tasks, processes)))
+        return rows_of(list(read_all(tasks, processes)))
 
 
 def test_a_worker_that_is_killed_costs_time_and_no_report(machines: Machines, tmp_path: Path) -> None:
-    tasks = _tasks(tmp_path, [f"{number:03d}.txt" for number in range(240)])
+    tasks = tasks_of(tmp_path, [f"{number:03d}.txt" for number in range(240)])
     batches: list[Batch] = []
     with Cluster(machines.address) as cluster:
         for batch in read_all(tasks, cluster):
@@ -66,7 +49,7 @@ def test_a_worker_that_is_killed_costs_time_and_no_report(machines: Machines, tm
                 machines.kill(machines.workers.pop())
             batches.append(batch)
     machines.workers.append(machines.add_worker("another"))
-    assert _rows(batches) == _read_here(tasks)
+    assert rows_of(batches) == _read_here(tasks)
     assert sum(len(batch.keys) for batch in batches[1:]) > len(tasks) / 2, "most was read after that"
 
 
@@ -74,9 +57,9 @@ def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_worker_
     machines: Machines, tmp_path: Path
 ) -> None:
     bad = {"05_deadly.txt": "the process", "11_endless.txt": "more than 3 seconds", "17_faulty.txt": "has a fault"}
-    tasks = _tasks(tmp_path, [*bad, *(f"{number:02d}_fine.txt" for number in range(20))])
+    tasks = tasks_of(tmp_path, [*bad, *(f"{number:02d}_fine.txt" for number in range(20))])
     with Cluster(machines.address, time_limit=3, work=read_but_fall_over) as cluster:
-        rows = _rows(list(read_all(tasks, cluster)))
+        rows = rows_of(list(read_all(tasks, cluster)))
     assert rows.keys() == {task.file.path for task in tasks}
     for path, row in rows.items():
         assert row["status"] == ("quarantined" if path in bad else "parsed"), path
@@ -86,9 +69,9 @@ def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_worker_
 def test_files_that_workers_die_of_are_read_one_by_one_until_it_is_told_which_it_was(
     machines: Machines, tmp_path: Path
 ) -> None:
-    tasks = _tasks(tmp_path, ["05_deadly.txt", *(f"{number:02d}_fine.txt" for number in range(12))])
+    tasks = tasks_of(tmp_path, ["05_deadly.txt", *(f"{number:02d}_fine.txt" for number in range(12))])
     with Cluster(machines.address, work=read_but_end_the_worker) as cluster:
-        rows = _rows(list(read_all(tasks, cluster)))
+        rows = rows_of(list(read_all(tasks, cluster)))
     assert rows.keys() == {task.file.path for task in tasks}
     assert rows["05_deadly.txt"]["status"] == "quarantined"
     assert "the process that read the file ended" in rows["05_deadly.txt"]["problem"]
@@ -98,7 +81,7 @@ def test_files_that_workers_die_of_are_read_one_by_one_until_it_is_told_which_it
 def test_a_worker_of_another_version_or_without_the_raw_folder_is_no_fault_of_the_files(
     machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tasks = _tasks(tmp_path, ["a.txt"])
+    tasks = tasks_of(tmp_path, ["a.txt"])
     with Cluster(machines.address) as cluster:
         unseen = [task._replace(file=task.file._replace(root=tmp_path / "elsewhere")) for task in tasks]
         with pytest.raises(ClusterError, match=r"does not see the raw folder .*elsewhere"):
@@ -109,7 +92,7 @@ def test_a_worker_of_another_version_or_without_the_raw_folder_is_no_fault_of_th
 
 
 def test_a_scheduler_that_goes_away_ends_the_reading_and_says_so(tmp_path: Path) -> None:
-    tasks = _tasks(tmp_path, [f"{number:02d}.txt" for number in range(60)])
+    tasks = tasks_of(tmp_path, [f"{number:02d}.txt" for number in range(60)])
     with Machines(tmp_path, workers=1) as machines, Cluster(machines.address, patience=20) as cluster:
         batches = read_all(tasks, cluster)
         next(batches)
@@ -121,7 +104,7 @@ def test_a_scheduler_that_goes_away_ends_the_reading_and_says_so(tmp_path: Path)
 def test_a_cluster_that_is_not_there_or_has_no_worker_says_so(tmp_path: Path) -> None:
     with pytest.raises(ClusterError, match=r"the Dask scheduler tcp://127\.0\.0\.1:\d+ cannot be reached"):
         Cluster(f"tcp://127.0.0.1:{free_port()}", patience=1)
-    tasks = _tasks(tmp_path, ["a.txt"])
+    tasks = tasks_of(tmp_path, ["a.txt"])
     with (
         Machines(tmp_path, workers=0) as idle,
         Cluster(idle.address, patience=3) as cluster,

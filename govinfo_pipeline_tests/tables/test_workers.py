@@ -4,52 +4,20 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import pytest
 
-from govinfo_pipeline.reading.files import find_files, load
-from govinfo_pipeline.tables.cache import Batch
-from govinfo_pipeline.tables.workers import Processes, Task, read, read_all
-from govinfo_pipeline_tests.samples import RAW
-
-CLEAN = (RAW / "2022" / "huaxian_county.txt").read_bytes()
-
-
-def read_but_fall_over(tasks: Sequence[Task]) -> Batch:
-    """Reads, but ends the process at a file that says so, hangs at another, and fails at a third."""
-    for task in tasks:
-        match task.file.path.partition("_")[2]:
-            case "deadly.txt":
-                os.kill(os.getpid(), signal.SIGKILL)
-            case "endless.txt":
-                time.sleep(600)
-            case "faulty.txt":
-                raise RuntimeError("the reader has a fault")
-    return read(tasks)
-
-
-def _tasks(folder: Path, names: Sequence[str]) -> list[Task]:
-    for name in names:
-        (folder / name).write_bytes(CLEAN + name.encode())
-    return [Task(file, load(file).sha256) for file in find_files(folder)]
-
-
-def _rows(batches: Sequence[Batch]) -> dict[str, dict[str, Any]]:
-    rows = [row for batch in batches for row in pa.ipc.open_stream(batch.rows).read_all().to_pylist()]
-    assert len(rows) == len({row["source_path"] for row in rows})
-    return {row["source_path"]: row for row in rows}
+from govinfo_pipeline.tables.workers import Processes, read_all
+from govinfo_pipeline_tests.tables.reading import CLEAN, read_but_fall_over, rows_of, tasks_of
 
 
 def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_others_are_read(tmp_path: Path) -> None:
     bad = {"05_deadly.txt": "the process", "11_endless.txt": "more than 5 seconds", "17_faulty.txt": "has a fault"}
-    tasks = _tasks(tmp_path, [*bad, *(f"{n:02d}_fine.txt" for n in range(20))])
+    tasks = tasks_of(tmp_path, [*bad, *(f"{n:02d}_fine.txt" for n in range(20))])
     with Processes(2, time_limit=5, work=read_but_fall_over) as processes:
         batches = list(read_all(tasks, processes))
-    rows = _rows(batches)
+    rows = rows_of(batches)
     assert len(rows) == len(tasks)
     for path, row in rows.items():
         assert row["status"] == ("quarantined" if path in bad else "parsed"), path
@@ -75,7 +43,7 @@ def _children() -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc")
 def test_a_killed_process_costs_time_and_no_report(tmp_path: Path) -> None:
-    tasks = _tasks(tmp_path, [f"{n:03d}_fine.txt" for n in range(400)])
+    tasks = tasks_of(tmp_path, [f"{n:03d}_fine.txt" for n in range(400)])
     killed: list[int] = []
 
     def kill_one() -> None:
@@ -94,16 +62,16 @@ def test_a_killed_process_costs_time_and_no_report(tmp_path: Path) -> None:
             batches.append(batch)
     killer.join()
     assert killed
-    rows = _rows(batches)
+    rows = rows_of(batches)
     assert len(rows) == len(tasks)
     assert {row["status"] for row in rows.values()} == {"parsed"}
 
 
 def test_a_file_that_changes_before_it_is_read_is_no_report_of_what_it_was(tmp_path: Path) -> None:
-    tasks = _tasks(tmp_path, ["a.txt"])
+    tasks = tasks_of(tmp_path, ["a.txt"])
     (tmp_path / "a.txt").write_bytes(CLEAN)
     with Processes(1) as processes:
         (batch,) = read_all(tasks, processes)
-    (row,) = _rows([batch]).values()
+    (row,) = rows_of([batch]).values()
     assert (row["status"], batch.lasting) == ("quarantined", [False])
     assert "changed while it was being read" in row["problem"]

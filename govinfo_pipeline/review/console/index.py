@@ -7,7 +7,6 @@ only place where it is kept) whenever that changes.
 
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -45,16 +44,12 @@ SOURCES = ("reports", "findings", "suspect_cells", parsed.NAME)
 """The tables that the index is made from."""
 _MADE_BY = 3
 """Rises when the index itself changes, so that an older one is made anew."""
-_PARTITION = re.compile(r"/year=([^/]+)/")
-_YEAR = re.compile(r"[0-9]+")
 _MOST_PARAMETERS = 500
 
 WHOLE_FINDINGS = "FROM finding JOIN finding_text ON finding_text.rowid = finding.rowid"
 """Findings with their words."""
 
 Say = Callable[[str], None]
-Files = Mapping[int | None, Sequence[str]]
-"""Year → the files of a table that hold it."""
 
 
 class Index:
@@ -101,7 +96,7 @@ class Index:
         """
         with self._locked():
             stamps = self._stamps()
-            files = {name: _files(str(self.store.root / name)) for name in SOURCES}
+            files = {name: self.store.files(name) for name in SOURCES}
             versions = _versions(files)
             with self._writing() as connection:
                 known = dict(connection.execute("SELECT year, version FROM source"))
@@ -285,21 +280,7 @@ def _coverage(year: int | None, reports: pd.DataFrame, gone: pd.DataFrame, *, ha
     return sums.assign(year=year, has_before=int(has_before))
 
 
-def _files(address: str) -> Files:
-    """The files of a Delta table by the year that they hold."""
-    import deltalake
-
-    if not deltalake.DeltaTable.is_deltatable(address):
-        return {}
-    found: dict[int | None, list[str]] = {}
-    for uri in sorted(deltalake.DeltaTable(address).file_uris()):
-        part = _PARTITION.search(uri)
-        year = int(part[1]) if part and _YEAR.fullmatch(part[1]) else None
-        found.setdefault(year, []).append(uri.rpartition("/")[2])
-    return found
-
-
-def _versions(files: Mapping[str, Files]) -> dict[int | None, str]:
+def _versions(files: Mapping[str, Mapping[int | None, Sequence[str]]]) -> dict[int | None, str]:
     """Year → what changes when any table that its part of the index is made from was written again."""
     years = {year for name in ("reports", "findings") for year in files[name]}
     return {
