@@ -15,6 +15,7 @@ from govinfo_pipeline.checks.expectations.suite import suite_of
 
 MOST_EXAMPLES = 5
 _MOST_ROWS = 50
+_RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": _MOST_ROWS}
 _LONGEST_SAMPLE = 80
 
 _FIGURES: dict[Kind, Callable[[pd.DataFrame, Any], Any]] = {
@@ -118,36 +119,31 @@ def _columns(expectation: Expectation) -> tuple[str, ...]:
 
 def _validated(expectations: Sequence[Expectation], frame: pd.DataFrame) -> list[Any]:
     """What Great Expectations finds, in the order of the expectations: row numbers are given, and nothing is kept."""
-    from great_expectations.core.batch import Batch
-    from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
-    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
-    from great_expectations.expectations.metadata_types import FailureSeverity
-    from great_expectations.validator.validator import Validator
+    from great_expectations import ExpectationSuite
 
-    engine = PandasExecutionEngine()
-    batch = Batch(data=PandasBatchData(engine, frame))  # type: ignore[arg-type]  # it is annotated with its classes
-    validator = Validator(engine, batches=[batch], data_context=_context())
-    validated = validator.graph_validate(
-        [
-            ExpectationConfiguration(
-                type=expectation.kind.value,
-                kwargs={**expectation.arguments, **_row_condition(expectation.where)},
-                meta={"id": expectation.id},
-                severity=FailureSeverity.WARNING,
-            )
-            for expectation in expectations
-        ],
-        {"result_format": {"result_format": "SUMMARY", "partial_unexpected_count": _MOST_ROWS}},
-    )
+    suite = ExpectationSuite(name=f"about {', '.join(map(str, frame))}", expectations=[_of_library(one) for one in expectations])
+    found = _whole_frame().get_batch({"dataframe": frame}).validate(suite, result_format=_RESULT_FORMAT)
     # One that could not be evaluated comes before the others.
-    by_id: dict[str, Any] = {found["expectation_config"].meta["id"]: found for found in validated}
+    by_id: dict[str, Any] = {result.expectation_config.meta["id"]: result for result in found.results}
     return [by_id[expectation.id] for expectation in expectations]
 
 
+def _of_library(expectation: Expectation) -> Any:
+    """The expectation as an object of Great Expectations."""
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+    from great_expectations.expectations.metadata_types import FailureSeverity
+
+    return ExpectationConfiguration(
+        type=expectation.kind.value,
+        kwargs={**expectation.arguments, **_row_condition(expectation.where)},
+        meta={"id": expectation.id},
+        severity=FailureSeverity.WARNING,
+    ).to_domain_obj()
+
+
 @cache
-def _context() -> Any:
-    """A context of Great Expectations in which nothing is kept, sent or shown."""
+def _whole_frame() -> Any:
+    """What Great Expectations takes a frame as, in a context in which nothing is kept, sent or shown."""
     import great_expectations
     from great_expectations.data_context.types.base import (
         DataContextConfig,
@@ -160,7 +156,9 @@ def _context() -> Any:
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    return great_expectations.get_context(mode="ephemeral", project_config=config)
+    context = great_expectations.get_context(mode="ephemeral", project_config=config)
+    table = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
+    return table.add_batch_definition_whole_dataframe("year")
 
 
 def _row_condition(where: Where) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from govinfo_pipeline.checks.text.prose import compact, is_heading, paragraphs, 
 from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, signature
 
 _YEAR = r"(20[0-3]\d)"
+_CENTURY = re.compile("20")
 _TITLE = re.compile(rf"{_YEAR}(?!\d)")
 _PERIOD = re.compile(rf"{_YEAR}年0?1月0?1日(?:起|始|开始)?[，,]?(?:至|到|-|—|–|―|－|~|～)+(?:{_YEAR}年)?12月31日")
 _OF_THE_DATA = re.compile(r"统计|期限|数据|起止|区间|本报告|除另有|除特别")
@@ -122,7 +123,7 @@ def _stated(sentence: str, section: int | None, year: int) -> Iterator[Place]:
         for period in _PERIOD.finditer(sentence):
             years = dict.fromkeys(int(printed) for printed in period.groups() if printed)
             yield from (Place(section, printed, year, sentence) for printed in years)
-    if presented := _PRESENTED.search(_OF_OTHERS.sub("", sentence)):  # 2
+    if "现将" in sentence and (presented := _PRESENTED.search(_OF_OTHERS.sub("", sentence))):  # 2
         yield Place(section, int(presented[1]), year, sentence)
 
 
@@ -148,7 +149,7 @@ def _openings(words: str, text: Text) -> Iterator[Place]:
 def _balance_and_plans(words: str, year: int) -> Iterator[Place]:
     """Section five: 2023年…虽…仍有不足, and 2024年将进一步…."""
     for paragraph in paragraphs(words):
-        for sentence in sentences(paragraph):
+        for sentence in filter(_CENTURY.search, sentences(paragraph)):
             clause = _OF_OTHERS.sub("", sentence)  # 2
             if _COMPARED.search(clause):  # 1
                 continue
@@ -164,7 +165,7 @@ def _balance_and_plans(words: str, year: int) -> Iterator[Place]:
 
 def _fees(words: str, year: int) -> Iterator[Place]:
     """Section six: 2023年未收取信息处理费."""
-    for sentence in _sentences(words):
+    for sentence in filter(_FEE_WORDS.search, _sentences(words)):
         clause = _OF_OTHERS.sub("", sentence)  # 2
         if not _FEE_WORDS.search(clause) or _COMPARED.search(clause):  # 1
             continue
