@@ -1,10 +1,12 @@
 """Assets in and out of the table store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from govinfo_pipeline.orchestration.history import kept_open
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline.tables.store import Rows, Stored, TableStore
@@ -32,6 +34,18 @@ class TableIOManager(dg.IOManager):
         )
         stored = context.dagster_type.typing_type is Stored
         return Stored(self.store, table, years) if stored else self.store.read(table, years)
+
+
+def tables_in(store: TableStore) -> dg.IOManagerDefinition:
+    """The resource that keeps assets in a store, in use as long as a run."""
+
+    @dg.io_manager  # type: ignore[arg-type]  # it takes generators, too
+    def tables(context: dg.InitResourceContext) -> Iterator[TableIOManager]:
+        assert context.instance is not None
+        with kept_open(Path(context.instance.root_directory) / "history", context.run_id or ""):
+            yield TableIOManager(store)
+
+    return tables
 
 
 def _table_of(context: dg.OutputContext) -> str:

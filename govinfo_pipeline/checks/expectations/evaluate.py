@@ -1,7 +1,6 @@
 """Suites made on the tables of a year, by Great Expectations."""
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +15,7 @@ from govinfo_pipeline.checks.expectations.suite import suite_of
 MOST_EXAMPLES = 5
 _MOST_ROWS = 50
 _RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": _MOST_ROWS}
+"""Row numbers of what was not expected are given."""
 _LONGEST_SAMPLE = 80
 
 _FIGURES: dict[Kind, Callable[[pd.DataFrame, Any], Any]] = {
@@ -42,7 +42,7 @@ def evaluate(table: str, frame: pd.DataFrame, before: pd.DataFrame | None = None
     frame = frame.reset_index(drop=True)
     suite = [(expectation, _bounded(expectation, before)) for expectation in suite_of(table)]
     made = [bounded for _, bounded in suite if bounded is not None and _applies(bounded, frame)]
-    results = {result.expectation.id: result for result in _made(made, frame)}
+    results = {result.expectation.id: result for result in _made(table, made, frame)}
     return ExpectationOutcome(
         table,
         _year(frame, before),
@@ -90,42 +90,20 @@ def _selected(frame: pd.DataFrame, where: Where) -> pd.DataFrame:
     return frame
 
 
-def _made(expectations: Iterable[Expectation], frame: pd.DataFrame) -> list[Result]:
-    """The expectations evaluated; a failure of one does not keep the others from being made.
-
-    Great Expectations copies the rows that it looks at with all their columns, so that it is given those alone that an
-    expectation is about. Its own numbers are numpy's: of others it asks each value by itself.
-    """
-    numbers = {name: float for name, kind in frame.dtypes.items() if isinstance(kind, pd.Int64Dtype | pd.Float64Dtype)}
-    plain = frame.astype(numbers)
-    groups: dict[tuple[str, ...], list[Expectation]] = defaultdict(list)
-    for expectation in expectations:
-        groups[_columns(expectation)].append(expectation)
-    return [
-        _result(expectation, validated, frame)
-        for columns, group in groups.items()
-        for expectation, validated in zip(group, _validated(group, plain[list(columns)]), strict=True)
-    ]
-
-
-def _columns(expectation: Expectation) -> tuple[str, ...]:
-    """The columns that an expectation is about; a number of rows is counted in any one."""
-    named = {
-        *expectation.arguments.get("column_list", [expectation.column]),
-        *(part.column for part in expectation.where),
-    }
-    return tuple(sorted(named - {None})) or ("year",)
-
-
-def _validated(expectations: Sequence[Expectation], frame: pd.DataFrame) -> list[Any]:
-    """What Great Expectations finds, in the order of the expectations: row numbers are given, and nothing is kept."""
+def _made(table: str, expectations: Sequence[Expectation], frame: pd.DataFrame) -> list[Result]:
+    """The expectations evaluated; a failure of one does not keep the others from being made."""
+    if not expectations:
+        return []
     from great_expectations import ExpectationSuite
 
-    suite = ExpectationSuite(name=f"about {', '.join(map(str, frame))}", expectations=[_of_library(one) for one in expectations])
-    found = _whole_frame().get_batch({"dataframe": frame}).validate(suite, result_format=_RESULT_FORMAT)
+    # Its own numbers are numpy's: of others it asks each value by itself.
+    numbers = {name: float for name, kind in frame.dtypes.items() if isinstance(kind, pd.Int64Dtype | pd.Float64Dtype)}
+    suite = ExpectationSuite(name=table, expectations=[_of_library(expectation) for expectation in expectations])
+    batch = _whole_frame().get_batch({"dataframe": frame.astype(numbers)})
+    found = batch.validate(suite, result_format=_RESULT_FORMAT).results
     # One that could not be evaluated comes before the others.
-    by_id: dict[str, Any] = {result.expectation_config.meta["id"]: result for result in found.results}
-    return [by_id[expectation.id] for expectation in expectations]
+    by_id = {result.expectation_config.meta["id"]: result for result in found}
+    return [_result(expectation, by_id[expectation.id], frame) for expectation in expectations]
 
 
 def _of_library(expectation: Expectation) -> Any:
