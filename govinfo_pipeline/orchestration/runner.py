@@ -11,6 +11,7 @@ from filelock import FileLock
 from govinfo_pipeline.alerts.changes import Changes
 from govinfo_pipeline.orchestration import alerting
 from govinfo_pipeline.orchestration.build import build_defs
+from govinfo_pipeline.orchestration.history import kept_open
 from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR
 from govinfo_pipeline.orchestration.partitions import following
 from govinfo_pipeline.settings import Settings
@@ -138,18 +139,15 @@ def _run(
     alerting.note(settings, run_id)
     if listener is not None:
         instance.add_event_listener(run_id, lambda entry: _tell(entry, listener))
-    result = job.execute_in_process(
-        run_config=_QUIET,
-        instance=instance,
-        partition_key=None if year is None else str(year),
-        run_id=run_id,
-        raise_on_error=False,
-    )
-    errors = [
-        f"{event.step_key}: {event.step_failure_data.error_display_string.strip()}"
-        for event in result.all_events
-        if event.is_step_failure
-    ]
+    with kept_open(settings.dagster / "history", run_id):
+        result = job.execute_in_process(
+            run_config=_QUIET,
+            instance=instance,
+            partition_key=None if year is None else str(year),
+            run_id=run_id,
+            raise_on_error=False,
+        )
+    errors = [f"{asset}: {what}" for asset, what in alerting.errors_of(result.dagster_run, instance)]
     failed = [
         FailedCheck(
             evaluation.asset_key.to_user_string(),

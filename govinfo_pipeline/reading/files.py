@@ -211,6 +211,11 @@ def _joined(path: str, name: str) -> str:
     return f"{path}/{name}" if name else path
 
 
+def written(seconds: int) -> str:
+    """A time of change, in seconds since 1970, as it is kept (UTC)."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat()
+
+
 def load(file: RawFile) -> Content:
     """The content of a file. One that cannot be opened, or is far too large for a report, gives a problem instead."""
     path = file.root / file.path
@@ -218,7 +223,7 @@ def load(file: RawFile) -> Content:
         if found := _in_archive(file):
             return _load_member(*found)
         status = path.stat()
-        modified = dt.datetime.fromtimestamp(int(status.st_mtime), dt.UTC).isoformat()
+        modified = written(int(status.st_mtime))
         if status.st_size > LARGEST:
             problem = f"the file has {status.st_size} bytes, more than the {LARGEST} a report may have"
             return Content(b"", "", status.st_size, problem, modified)

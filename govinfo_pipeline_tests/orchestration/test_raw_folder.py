@@ -12,6 +12,7 @@ import pytest
 
 from govinfo_pipeline.orchestration.sensors import raw_folder
 from govinfo_pipeline.orchestration.sensors.raw_folder import ELSEWHERE, list_folder
+from govinfo_pipeline.reading.files import RawFile, load
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.schemas import frame
 from govinfo_pipeline.tables.store import TableStore
@@ -137,6 +138,16 @@ def test_a_file_elsewhere_has_the_year_run_that_its_title_names(folder: Folder) 
     assert folder.tick() == ["2022", "unplaced_files"]
 
 
+def test_a_file_elsewhere_that_is_replaced_by_an_older_copy_has_its_year_run(folder: Folder) -> None:
+    folder.put("new/c.txt", REPORT)
+    folder.tick()
+    _list(folder, "new/c.txt", 2022)
+    folder.put("new/d.txt", b"of no year")
+    assert folder.tick() == ["unplaced_files"], "a file that is as it was listed is left alone"
+    folder.put("new/c.txt", REPORT + b" ", seconds_ago=10 * LONG_AGO)
+    assert folder.tick() == ["2022", "unplaced_files"]
+
+
 def test_an_archive_has_the_years_run_of_the_files_in_it(folder: Folder) -> None:
     folder.raw.joinpath("new").mkdir()
     with zipfile.ZipFile(folder.raw / "new.zip", "w") as archive:
@@ -151,7 +162,9 @@ def test_an_archive_has_the_years_run_of_the_files_in_it(folder: Folder) -> None
 
 def _list(folder: Folder, path: str, year: int) -> None:
     """A run has listed the file."""
-    columns = {"report_id": ["r"], "year": [year], "source_path": [path], "sha256": ["0"], "size": [1]}
+    content = load(RawFile(folder.raw, path, None))
+    columns = {"report_id": ["r"], "year": [year], "source_path": [path], "sha256": [content.sha256]}
+    columns |= {"size": [content.size], "modified": [content.modified]}
     folder.store.write("raw_files", year, frame("raw_files", columns))
 
 

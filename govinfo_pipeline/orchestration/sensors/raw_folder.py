@@ -14,7 +14,7 @@ import dagster as dg
 
 from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
 from govinfo_pipeline.orchestration.partitions import known_years
-from govinfo_pipeline.reading.files import Location, RawFile, find_files, folder_year, members_of, read_file
+from govinfo_pipeline.reading.files import Location, RawFile, find_files, folder_year, members_of, read_file, written
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
@@ -51,16 +51,27 @@ def list_folder(raw: Location, now: dt.datetime) -> Listing:
 
 
 def years_elsewhere(raw: Location, files: list[RawFile], store: TableStore, since: dt.datetime) -> set[int]:
-    """The years of files outside of the years' folders that are new, gone, or have changed ``since`` a time.
+    """The years of files outside of the years' folders that are new, gone, or not what was listed.
 
     New and changed ones are opened, the newest first, up to :data:`MOST_OPENED`. A file that is gone is of the year
-    that it was listed for, and one that has changed was so. The files of an archive change with the archive.
+    that it was listed for, and one that has changed was so. The files of an archive change with the archive, which is
+    not listed itself: it counts as changed where it was ``since`` a time.
     """
-    listed = store.read("raw_files")
-    all_years = dict(zip(listed["source_path"], listed["year"], strict=True))
-    year_of = {path: year for path, year in all_years.items() if not _YEAR_FOLDER.match(path)}
+    raw_files = store.read("raw_files")
+    elsewhere = raw_files[~raw_files["source_path"].str.match(_YEAR_FOLDER)]
+    paths = elsewhere["source_path"]
+    year_of = dict(zip(paths, elsewhere["year"], strict=True))
+    listed: dict[str, tuple[int, str]] = dict(
+        zip(paths, zip(elsewhere["size"], elsewhere["modified"], strict=True), strict=True)
+    )
     before = {part for path in year_of for part in _parts(path)}
-    changed = [file for file in files if file.path not in before or file.stamp.mtime_ns > _ns(since - SETTLE)]
+
+    def is_as_listed(file: RawFile) -> bool:
+        if file.path in listed:  # a copy may be older than what it replaces
+            return (file.stamp.size, written(file.stamp.mtime_ns // 10**9)) == listed[file.path]
+        return file.path in before and file.stamp.mtime_ns <= _ns(since - SETTLE)
+
+    changed = [file for file in files if not is_as_listed(file)]
     changed = sorted(changed, key=lambda file: -file.stamp.mtime_ns)[:MOST_OPENED]
     same = {file.path for file in files} - {file.path for file in changed}
     was = {int(year) for path, year in year_of.items() if same.isdisjoint(_parts(path))}
