@@ -1,6 +1,7 @@
 """Writes data/raw, data/expected.json and the table in data/README.md: sample reports with known errors.
 
-Run as ``python data/make_samples.py``. Nothing is drawn without a fixed seed, so every run writes the same bytes.
+Run as ``python data/make_samples.py``. Nothing is drawn without a fixed seed, so every run writes the same bytes. Of
+the old Word file that holds for the docx which LibreOffice makes it of: each of its versions writes bytes of its own.
 """
 
 import json
@@ -37,6 +38,7 @@ from govinfo_pipeline_tests.corpus.layouts import SUFFIXES  # noqa: E402
 
 SEED = "samples"
 FILE_FORMATS = {
+    ("xiguan_subdistrict", 2020): "doc",
     ("nanguan_subdistrict", 2021): "html_cms",
     ("xiguan_subdistrict", 2022): "html_word",
     ("yeji_affairs_center", 2022): "docx",
@@ -95,7 +97,7 @@ def samples() -> Iterator[Sample]:
             printed = error.spoil(right, before) if error else right
             if file_format := FILE_FORMATS.get((body.slug, year)):
                 writer, layout = FORMATS[file_format], file_format.split("_")[0]
-                yield Sample(body, printed, layout, writer.suffix, writer.render(printed, rng), error)
+                yield Sample(body, printed, layout, writer.suffix, writer.write(printed, rng, PLAIN), error)
                 before = right
                 continue
             layout = (error and error.layout) or layouts[(place * 3 + turn) % len(layouts)]
@@ -188,6 +190,16 @@ def _plain(value: Any) -> int | str | None:
     return value if value is None or isinstance(value, int) else str(value)
 
 
+def converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, those of old Word as LibreOffice makes them of their docx; without it they stay as they are."""
+    writer = FORMATS["doc"]
+    old = [path for path in files if path.endswith(writer.suffix)]
+    if reason := writer.missing():
+        print(f"{reason}: {', '.join(old)} left as they are")
+        return {**files, **{path: (DATA / "raw" / path).read_bytes() for path in old}}
+    return {**files, **dict(zip(old, writer.finish([files[path] for path in old]), strict=True))}
+
+
 def packed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files as they lie in data/raw: those of an archive in it, named as Windows in China does."""
     archives: dict[str, dict[str, bytes]] = {path: {} for path in ARCHIVED.values()}
@@ -262,7 +274,7 @@ def misfiled() -> tuple[str, bytes, dict[str, Any]]:
 
 
 def build() -> tuple[dict[str, bytes], dict[str, dict[str, Any]]]:
-    """Path below data/raw → bytes, and path → what is expected, both sorted by path."""
+    """Path below data/raw → bytes (of a doc the docx it is made of), and → what is expected; both sorted by path."""
     files: dict[str, bytes] = {}
     expected: dict[str, dict[str, Any]] = {}
     before: dict[str, Truth] = {}
@@ -286,7 +298,7 @@ def as_json(expected: Mapping[str, Mapping[str, Any]]) -> str:
 def main() -> None:
     """Write the files, what is expected of them, and the README's table."""
     files, expected = build()
-    write_all(files)
+    write_all(converted(files))
     (DATA / "expected.json").write_text(as_json(expected), encoding="utf-8")
     (DATA / "README.md").write_text(readme(expected), encoding="utf-8")
     odd = sum(bool(entry["known_error"]) for entry in expected.values())

@@ -1,95 +1,44 @@
 """The command ``govinfo``. What a command needs is imported when it runs, so that ``check`` starts at once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import io
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-if TYPE_CHECKING:
-    from govinfo_pipeline.settings import Settings
-    from govinfo_pipeline.tables.store import Location
+from govinfo_pipeline.command.arguments import (
+    FOLDER,
+    Commands,
+    failures_said,
+    home_option,
+    of_last_run,
+    raw_option,
+    refuse,
+    settings_of,
+    with_home,
+    with_raw,
+    with_tables,
+    years_option,
+)
 
-_FOLDER = click.Path(path_type=Path)
-
-
-def _raw(command: Callable[..., Any]) -> Callable[..., Any]:
-    help_text = "Folder of the raw reports (or s3://...): DIR/YYYY/**, or files anywhere below.  [default: data/raw]"
-    return click.option("--raw", metavar="DIR", help=help_text)(command)
-
-
-def _home(command: Callable[..., Any]) -> Callable[..., Any]:
-    help_text = "Folder for everything that is produced.  [default: data/home]"
-    return click.option("--home", type=_FOLDER, metavar="DIR", help=help_text)(command)
-
-
-def _refuse(message: str) -> NoReturn:
-    """Unusable arguments: says why, and ends with status 2."""
-    click.echo(f"govinfo: {message}", err=True)
-    raise SystemExit(2)
+_PORT = click.IntRange(1, 65535)
 
 
-def _settings(raw: str | None, home: Path | None) -> "Settings":
-    """The settings of the environment with the folders that a command names; unusable ones are refused."""
-    from govinfo_pipeline.settings import Settings, SettingsError, location
-
-    try:
-        return Settings.from_env().override(location(raw) if raw else None, home)
-    except SettingsError as error:
-        _refuse(str(error))
-
-
-def _of_last_run(raw: str | None, home: Path | None) -> "Settings":
-    """The settings with the raw folder of the home's last run, unless another is named."""
-    settings = _settings(raw, home)
-    return settings if raw else settings.of_last_run()
-
-
-def _with_tables(home: Path | None) -> "Settings":
-    """The settings of a home that holds tables; any other is refused."""
-    settings = _settings(None, home)
-    if not _is_there(settings.tables):
-        _refuse(f"{settings.home} holds no tables yet; run `govinfo run` first, or name another folder with --home DIR")
-    return settings
-
-
-def _is_there(folder: "Location") -> bool:
-    """Whether there is such a folder; an object store that does not answer, or not to us, is refused."""
-    try:
-        return folder.is_dir()
-    # Each store has errors of its own.
-    except Exception as error:
-        _refuse(f"{folder} cannot be looked at: {error}")
-
-
-@contextmanager
-def _failures_said() -> Iterator[None]:
-    """Ends with status 1 where something cannot be written, and with 2 for unusable arguments."""
-    from govinfo_pipeline.command.terminal import UsageError
-    from govinfo_pipeline.publish.errors import ExportError
-    from govinfo_pipeline.tables.query import QueryError
-
-    try:
-        yield
-    except (ExportError, OSError) as error:
-        click.echo(f"govinfo: {error}", err=True)
-        raise SystemExit(1) from error
-    except (UsageError, QueryError) as error:
-        _refuse(str(error))
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="govinfo-pipeline")
 def main() -> None:
     """Reads disclosure reports (政府信息公开工作年度报告), checks that their figures agree (勾稽关系), and keeps the
     results as tables.
     """
+    # A sign that the terminal's encoding lacks is shown by its number, and ends nothing.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command()
-@_raw
-@_home
-@click.option("--year", "years", type=int, multiple=True, metavar="YYYY", help="A statistical year; may be repeated.")
+@raw_option()
+@home_option
+@years_option
 def run(raw: str | None, home: Path | None, years: tuple[int, ...]) -> None:
     """Read, check and tabulate all reports.
 
@@ -97,10 +46,8 @@ def run(raw: str | None, home: Path | None, years: tuple[int, ...]) -> None:
     """
     from govinfo_pipeline.command.run import run_command
 
-    settings = _settings(raw, home)
-    if not _is_there(settings.raw):
-        _refuse(f"the folder of raw reports {settings.raw} does not exist; name yours with --raw DIR")
-    with _failures_said():
+    settings = with_raw(raw, home)
+    with failures_said():
         raise SystemExit(run_command(settings, years))
 
 
@@ -116,17 +63,17 @@ def check(paths: tuple[Path, ...], output: str) -> None:
 
     missing = [path for path in paths if not path.exists()]
     if missing:
-        _refuse(f"{missing[0]} does not exist")
+        refuse(f"{missing[0]} does not exist")
     results = check_files(paths)
     if not results:
-        _refuse("there is no file below the folders given")
+        refuse("there is no file below the folders given")
     (print_json if output == "json" else print_text)(results)
     raise SystemExit(0 if all(result.fine for result in results) else 1)
 
 
 @main.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@_home
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@home_option
 @click.option(
     "--format", "output", type=click.Choice(["csv", "parquet", "xlsx"]), help="Of the tables.  [default: csv]"
 )
@@ -159,15 +106,13 @@ def export(
 
     unknown = [name for name in tables if name not in TABLES]
     if unknown:
-        _refuse(f"there is no table {unknown[0]}; the tables are {', '.join(TABLES)}")
-    if folder.exists() and not folder.is_dir():
-        _refuse(f"{folder} is a file, not a folder")
+        refuse(f"there is no table {unknown[0]}; the tables are {', '.join(TABLES)}")
     if summary and (year is None or region is None or tables or output):
-        _refuse("--summary goes with --year YYYY and --region CODE, and not with --table or --format: it is a workbook")
+        refuse("--summary goes with --year YYYY and --region CODE, and not with --table or --format: it is a workbook")
     if not summary and (year or region or scope):
-        _refuse("--year, --region and --scope go with --summary")
-    settings = _with_tables(home)
-    with _failures_said():
+        refuse("--year, --region and --scope go with --summary")
+    settings = with_tables(home)
+    with failures_said():
         if year is not None and region is not None:
             from govinfo_pipeline.command.summary import summary_command
 
@@ -179,9 +124,9 @@ def export(
 
 
 @main.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@_home
-@click.option("--year", "years", type=int, multiple=True, metavar="YYYY", help="A statistical year; may be repeated.")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@home_option
+@years_option
 @click.option("--licence", metavar="NAME", help="SPDX name of the licence, such as CC-BY-4.0.  [default: not stated]")
 def publish(folder: Path, home: Path | None, years: tuple[int, ...], licence: str | None) -> None:
     """Write the tables into DIR as open data.
@@ -190,14 +135,14 @@ def publish(folder: Path, home: Path | None, years: tuple[int, ...], licence: st
     """
     from govinfo_pipeline.command.publish import publish_command
 
-    settings = _with_tables(home)
-    with _failures_said():
+    settings = with_tables(home)
+    with failures_said():
         publish_command(settings, folder.absolute(), years, licence)
 
 
 @main.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@_home
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@home_option
 @click.option("--year", type=int, metavar="YYYY", required=True, help="The statistical year.")
 @click.option("--region", metavar="CODE", help="GB/T 2260 code of a region, such as 410000.  [default: all regions]")
 @click.option("--scope", type=click.Choice(["own", "aggregate"]), default="own", show_default=True)
@@ -210,36 +155,40 @@ def report(folder: Path, home: Path | None, year: int, region: str | None, scope
     """
     from govinfo_pipeline.command.report import report_command
 
-    settings = _with_tables(home)
-    with _failures_said():
+    settings = with_tables(home)
+    with failures_said():
         report_command(settings, folder, year, region, scope, "en" if language == "en" else "zh")
 
 
 @main.command()
-@click.argument("question", metavar="SELECT...", required=False)
-@_home
-@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.argument("question", metavar='"SELECT ..."', nargs=-1)
+@home_option
+@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), help="[default: table]")
 @click.option("--tables", "listing", is_flag=True, help="Print the tables, their columns and what they mean.")
-def sql(question: str | None, home: Path | None, output: str, listing: bool) -> None:
+def sql(question: tuple[str, ...], home: Path | None, output: str | None, listing: bool) -> None:
     """Ask the tables a question in SQL.
 
     Each table is a view of its name, for reading only; the SQL is that of DuckDB.
     """
     from govinfo_pipeline.command.sql import sql_command, tables_command
 
-    if listing == (question is not None):
-        _refuse("ask a question, for example 'SELECT year, count(*) FROM reports GROUP BY year', or for --tables")
-    if question is None:
+    if listing == bool(question):
+        refuse("ask a question, for example 'SELECT year, count(*) FROM reports GROUP BY year', or for --tables")
+    if len(question) > 1:
+        refuse('write the question as one argument, in quotes: govinfo sql "SELECT ..."')
+    if listing and output:
+        refuse("--format goes with a question")
+    if listing:
         tables_command()
         return
-    settings = _with_tables(home)
-    with _failures_said():
-        sql_command(settings, question, output)
+    settings = with_tables(home)
+    with failures_said():
+        sql_command(settings, question[0], output or "table")
 
 
 @main.command()
 @click.argument("ids", nargs=-1, metavar="[FINDING_ID]...")
-@_home
+@home_option
 @click.option("--confirm", is_flag=True, help="The finding is right.")
 @click.option("--dismiss", is_flag=True, help="The finding is no fault; checks no longer fail for it.")
 @click.option("--note", metavar="TEXT", help="Why.")
@@ -267,17 +216,17 @@ def decide(
     finding is open again when its evidence changes, and resolved when it is gone.
     """
     if [bool(ids), listing, show is not None].count(True) != 1:
-        _refuse("name findings to decide on, or ask for --list or for --show ID")
+        refuse("name findings to decide on, or ask for --list or for --show ID")
     if ids and (confirm == dismiss or not (note or "").strip()):
-        _refuse("a decision needs --confirm or --dismiss, and --note TEXT that says why")
+        refuse("a decision needs --confirm or --dismiss, and --note TEXT that says why")
     if not ids and (confirm or dismiss or note or by):
-        _refuse("--confirm, --dismiss, --note and --by go with the findings that they are about")
+        refuse("--confirm, --dismiss, --note and --by go with the findings that they are about")
     if not listing and (year or status):
-        _refuse("--year and --status go with --list")
+        refuse("--year and --status go with --list")
     from govinfo_pipeline.command.decide import decide_command, list_command, show_command
 
-    settings = _with_tables(home)
-    with _failures_said():
+    settings = with_tables(home)
+    with failures_said():
         if listing:
             raise SystemExit(list_command(settings, year, status))
         if show is not None:
@@ -286,19 +235,17 @@ def decide(
 
 
 @main.command()
-@_home
+@home_option
 @click.option("--year", type=int, metavar="YYYY", help="Alerts of this statistical year alone.")
 @click.option(
     "--status",
     "statuses",
     type=click.Choice(["open", "confirmed", "dismissed", "resolved"]),
     multiple=True,
-    default=("open", "confirmed"),
-    show_default=True,
-    help="May be repeated.",
+    help="May be repeated.  [default: open, confirmed]",
 )
 @click.option("--severity", type=click.Choice(["error", "warning"]), help="Alerts of this severity alone.")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), help="Of the list.  [default: text]")
 @click.option("--send", "sending", is_flag=True, help="Send the messages that wait, now.")
 @click.option("--test", "testing", is_flag=True, help="Send a test message through each channel.")
 def alerts(
@@ -306,7 +253,7 @@ def alerts(
     year: int | None,
     statuses: tuple[str, ...],
     severity: str | None,
-    output: str,
+    output: str | None,
     sending: bool,
     testing: bool,
 ) -> None:
@@ -317,15 +264,21 @@ def alerts(
     from govinfo_pipeline.command.alerts import list_command, send_command, test_command
 
     if sending and testing:
-        _refuse("--send and --test are asked for one at a time")
+        refuse("--send and --test are asked for one at a time")
+    if (sending or testing) and (year or statuses or severity or output):
+        refuse("--year, --status, --severity and --format choose what is listed; they do not go with --send or --test")
     if testing:
-        raise SystemExit(test_command(_settings(None, home)))
-    settings = _with_tables(home)
-    raise SystemExit(send_command(settings) if sending else list_command(settings, year, statuses, severity, output))
+        raise SystemExit(test_command(with_home(settings_of(None, home))))
+    settings = with_tables(home)
+    if sending:
+        raise SystemExit(send_command(settings))
+    with failures_said():
+        chosen = statuses or ("open", "confirmed")
+        raise SystemExit(list_command(settings, year, chosen, severity, output or "text"))
 
 
 @main.command()
-@_home
+@home_option
 def health(home: Path | None) -> None:
     """Tell whether daemons, sensors and messages are well.
 
@@ -333,15 +286,15 @@ def health(home: Path | None) -> None:
     """
     from govinfo_pipeline.command.health import health_command
 
-    settings = _settings(None, home)
+    settings = settings_of(None, home)
     if not settings.dagster.is_dir():
-        _refuse(f"{settings.home} is no home of a run yet; run `govinfo run` first, or name another with --home DIR")
+        refuse(f"{settings.home} is no home of a run yet; run `govinfo run` first, or name another with --home DIR")
     raise SystemExit(health_command(settings))
 
 
 @main.command()
-@_home
-@_raw
+@home_option
+@raw_option("that of the home's last run")
 def tidy(home: Path | None, raw: str | None) -> None:
     """Take away what no run needs any more.
 
@@ -350,16 +303,15 @@ def tidy(home: Path | None, raw: str | None) -> None:
     """
     from govinfo_pipeline.command.tidy import tidy_command
 
-    settings = _of_last_run(raw, home)
-    if not settings.home.is_dir():
-        _refuse(f"the folder {settings.home} does not exist; name yours with --home DIR")
-    raise SystemExit(tidy_command(settings))
+    settings = with_home(of_last_run(raw, home))
+    with failures_said():
+        raise SystemExit(tidy_command(settings))
 
 
 @main.command()
-@_home
-@_raw
-@click.option("--port", type=int, default=3000, show_default=True, help="Port on 127.0.0.1.")
+@home_option
+@raw_option("that of the home's last run")
+@click.option("--port", type=_PORT, default=3000, show_default=True, help="Port on 127.0.0.1.")
 def ui(home: Path | None, raw: str | None, port: int) -> None:
     """Open the Dagster UI.
 
@@ -367,12 +319,13 @@ def ui(home: Path | None, raw: str | None, port: int) -> None:
     """
     from govinfo_pipeline.command.ui import ui_command
 
-    raise SystemExit(ui_command(_of_last_run(raw, home), port))
+    with failures_said():
+        raise SystemExit(ui_command(of_last_run(raw, home), port))
 
 
 @main.command()
-@_home
-@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to listen on.")
+@home_option
+@click.option("--port", type=_PORT, default=8765, show_default=True, help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need a token.")
 @click.option(
     "--name", "names", multiple=True, metavar="HOST", help="A further name it is reached by; may be repeated."
@@ -386,8 +339,9 @@ def review(home: Path | None, port: int, host: str, names: tuple[str, ...]) -> N
     from govinfo_pipeline.command.review import review_command
     from govinfo_pipeline.settings import TOKEN_VARIABLE, Settings
 
-    settings = _settings(None, home)
-    raise SystemExit(review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE)))
+    settings = settings_of(None, home)
+    with failures_said():
+        raise SystemExit(review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE)))
 
 
 if __name__ == "__main__":

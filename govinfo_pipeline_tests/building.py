@@ -1,6 +1,7 @@
 """Tables of known reports: from a truth or a file, through the real steps of the pipeline, without Dagster."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import NamedTuple
@@ -15,11 +16,10 @@ from govinfo_pipeline.checks.results import identity_results
 from govinfo_pipeline.checks.year import Year
 from govinfo_pipeline.metrics.compute import yearly_metrics
 from govinfo_pipeline.reading import CellIssue, Evidence, ReadReport, Section
-from govinfo_pipeline.reading.files import RawFile, read_file
 from govinfo_pipeline.tables import normalize, parsed
 from govinfo_pipeline.tables.schemas import empty, frame
 from govinfo_pipeline_tests.corpus import Truth
-from govinfo_pipeline_tests.samples import RAW, expected
+from govinfo_pipeline_tests.samples import expected, sample
 
 
 class Filed(NamedTuple):
@@ -166,6 +166,6 @@ def sample_files(years: Iterable[int]) -> list[Filed]:
     for path, known in sorted(expected().items()):
         year = int(path[:4])
         if year in years and not known.record.get("duplicate_of"):
-            content, report = read_file(RawFile(RAW, path, year))
-            files.append(Filed(path, year, content.sha256, report))
+            content, report = sample(path)
+            files.append(Filed(path, year, content.sha256, deepcopy(report)))
     return files

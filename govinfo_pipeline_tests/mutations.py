@@ -327,6 +327,9 @@ MUTATIONS: dict[str, Mutate] = {
     "parsed.sections": _lose_a_section,
     "parsed.tables": _lose_a_row,
     "parsed.organization": _report(organization=None),
+    "parsed.region": _report(
+        organization="鼓楼区教育局", region_code=None, region_candidates="320106,320302,350102,410204"
+    ),
     "parsed.year": _report(stated_year=YEAR - 1),
     "parsed.versions": _older_version,
     "coverage.reported": _gone,

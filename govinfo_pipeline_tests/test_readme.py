@@ -24,6 +24,11 @@ def test_both_languages_give_the_same_commands_pictures_and_tables() -> None:
         assert part.findall(english) == part.findall(chinese) != []
 
 
+def test_the_tutorial_gives_the_same_commands_in_both_languages() -> None:
+    english, chinese = (text(f"docs/{name}") for name in ("tutorial.md", "tutorial.zh-CN.md"))
+    assert _FENCED.findall(english) == _FENCED.findall(chinese) != []
+
+
 def test_one_line_runs_the_main_job_and_one_the_tests_and_ci_takes_both_from_here() -> None:
     commands = dict(_NAMED.findall(text("README.md")))
     assert set(commands) == {"run", "test"}

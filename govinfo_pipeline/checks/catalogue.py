@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from govinfo_pipeline.checks import files, hierarchy, plausibility, stated, values, violations
+from govinfo_pipeline.checks import files, hierarchy, place, plausibility, stated, values, violations
 from govinfo_pipeline.checks.expectations.table import expectations_of
 from govinfo_pipeline.checks.rows import Row
 from govinfo_pipeline.checks.text import judged, repeats
@@ -49,6 +49,7 @@ RULES: dict[str, Rule] = {
     "parsed.sections": Rule(files.sections, ("reports", "sections")),
     "parsed.tables": Rule(files.tables, ("reports", "cell_issues")),
     "parsed.organization": Rule(files.organization, ("reports",)),
+    "parsed.region": Rule(place.region, ("reports",)),
     "parsed.year": Rule(files.stated_year, ("reports",)),
     "parsed.versions": Rule(files.versions, ("reports",)),
     "coverage.reported": Rule(files.reported_again, ("reports",), ("reports",)),

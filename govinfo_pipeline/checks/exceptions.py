@@ -17,6 +17,7 @@ _BLANKS: Unless = (
     ),
 )
 UNLESS: dict[str, Unless] = {statement.family: _BLANKS for statement in LATEST.sums} | {
+    "parsed.region": (("没有说明单位的报告无法判断。", "A report that does not say whose it is is not assessable."),),
     "values.regulations": (
         ("层级或类别不明的机关无法判断。", "An organ whose level or kind is not known is not assessable."),
         (

@@ -9,8 +9,8 @@ year of reports at once; a test holds the two together). Left must equal right, 
 4. Where it does not, and a blank on the smaller side could make up the difference, it is not assessable.
 """
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, Cell, Form, Identity
 from govinfo_pipeline.reading.records import ReadReport, Value
@@ -39,13 +39,25 @@ def check_report(report: ReadReport) -> list[Outcome]:
 
 def evaluate(values: Mapping[Cell, Value], form: Form) -> list[Outcome]:
     """The outcomes for the cells in ``values`` (null for blank; cells that the form does not print left out)."""
-    outcomes = []
+    outcomes: list[Outcome] = []
+    number: Callable[[Cell], Any] = values.__getitem__
     for identity in form.identities:
-        left = [cell for cell in identity.left if cell in values]
-        right = [cell for cell in identity.right if cell in values]
-        if left and right:  # 1
-            outcomes.append(_assess(identity, left, right, values, form.totals))
+        try:
+            left = int(sum(map(number, identity.left)))
+            right = int(sum(map(number, identity.right)))
+        except (KeyError, TypeError):
+            # A cell is blank or not printed, and the exceptions of the rule are to be minded.
+            outcomes += _assess_with_blanks(identity, values, form.totals)
+        else:
+            outcomes.append(Outcome(identity, left, right, "holds" if left == right else "violated"))
     return outcomes
+
+
+def _assess_with_blanks(identity: Identity, values: Mapping[Cell, Value], totals: frozenset[Cell]) -> Iterator[Outcome]:
+    left = [cell for cell in identity.left if cell in values]
+    right = [cell for cell in identity.right if cell in values]
+    if left and right:  # 1
+        yield _assess(identity, left, right, values, totals)
 
 
 def _assess(

@@ -45,6 +45,7 @@ OTHERS = (
     _warning("parsed.sections", "sections", "六个部分齐全", "all six sections were found"),
     _error("parsed.tables", "cell_issues", "三张表及其各行齐全", "all rows of the three tables were found"),
     _warning("parsed.organization", "reports", "看得出是哪个单位的报告", "it can be told whose report each is"),
+    _warning("parsed.region", "reports", "看得出每份报告属于哪个地区", "it can be told of which region each report is"),
     _error(
         "parsed.year",
         "reports",

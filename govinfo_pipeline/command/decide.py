@@ -1,6 +1,5 @@
 """``govinfo decide``: a person confirms or dismisses findings, and looks at what was decided."""
 
-import getpass
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
@@ -10,7 +9,7 @@ import pandas as pd
 from click import echo
 
 from govinfo_pipeline.checks.rows import Row, records
-from govinfo_pipeline.command.terminal import UsageError
+from govinfo_pipeline.command.terminal import UsageError, login
 from govinfo_pipeline.review.decisions import UnknownFindingError, decide, decided_findings, evidence, find, resolved
 from govinfo_pipeline.review.ledger import Decision, Decisions, LedgerError, load, one_line
 from govinfo_pipeline.settings import Settings
@@ -44,9 +43,12 @@ def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
 @_exit_status
 def decide_command(settings: Settings, ids: Sequence[str], status: str, note: str, by: str | None) -> None:
     """Writes the same decision about each of some findings. Raises ``UsageError`` for arguments that are unusable."""
+    who = by or login()
+    if who is None:
+        raise UsageError("this machine does not tell who you are; say so with --by NAME")
     findings = TableStore(settings.tables).read("findings")
     now = datetime.now(UTC).astimezone()
-    for made in decide(settings.decisions, findings, ids, status, note, by or _login(), now):
+    for made in decide(settings.decisions, findings, ids, status, note, who, now):
         echo(f"{made.finding_id}  {both(DECISIONS, made.status)}  {one_line(made.location)}")
     echo(f"written to {settings.decisions}")
 
@@ -111,10 +113,3 @@ def _lines_of_gone(decision: Decision) -> list[str]:
 
 def _said(what: str, by: str, when: str, note: str) -> str:
     return one_line(f"{what} by {by or 'nobody named'}{f', {when}' if when else ''}: {note}")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError) as error:
-        raise UsageError("this machine does not tell who you are; say so with --by NAME") from error

@@ -1,12 +1,12 @@
 """``govinfo review``: the review console on a home, in a browser."""
 
-import getpass
 import secrets
 import threading
 from collections.abc import Sequence
 
 from click import echo
 
+from govinfo_pipeline.command.terminal import login
 from govinfo_pipeline.reading.files import Location, RawFile, load
 from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
 from govinfo_pipeline.review.console.app import create_app, create_console
@@ -18,7 +18,7 @@ from govinfo_pipeline.settings import Settings
 def review_command(settings: Settings, host: str, port: int, names: Sequence[str], token: str | None) -> int:
     """Serves the console until it is interrupted; the exit status: 1 where the address cannot be listened on.
 
-    ``names`` are further host names that it is reached by. Raises ``ValueError`` for arguments that are unusable.
+    ``names`` are further host names that it is reached by.
     """
     import uvicorn
 
@@ -27,6 +27,8 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
     console.refresh(lambda what: echo(f"{what}, which takes a while where there are many reports"))
     shown = f"[{host}]" if ":" in host else host
     echo(f"results: {settings.home}\ndecisions: {settings.decisions}")
+    if not settings.tables.is_dir():
+        echo("there are no tables yet; they show here as soon as `govinfo run` has made them")
     # A token that was given is known already, and what is printed may be kept in a log.
     echo(f"open http://{shown}:{port}{f'/login?token={made}' if made else ''} (Ctrl+C ends)")
     config = uvicorn.Config(create_app(console), host=host, port=port, log_level="warning", server_header=False)
@@ -36,7 +38,8 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
     except KeyboardInterrupt:
         return 0
     except SystemExit:
-        # The address cannot be listened on, which uvicorn has said.
+        # Uvicorn has said why.
+        echo(f"govinfo: the console cannot listen on {shown}:{port}; name another with --host or --port", err=True)
         return 1
     return 0 if server.started else 1
 
@@ -44,7 +47,7 @@ def review_command(settings: Settings, host: str, port: int, names: Sequence[str
 def console_on(settings: Settings, access: Access) -> Console:
     """The console on a home, with the raw folder of its last run for the original files."""
     opener = opener_below(settings.of_last_run().raw)
-    return create_console(settings.tables, settings.decisions, settings.home / "review", access, opener, _login())
+    return create_console(settings.tables, settings.decisions, settings.home / "review", access, opener, login() or "")
 
 
 def opener_below(raw: Location) -> Opener:
@@ -68,10 +71,3 @@ def opener_below(raw: Location) -> Opener:
         return Original([(row.line, row.cells) for row in document.rows])
 
     return open_original
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -9,8 +9,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from govinfo_pipeline.command.terminal import UsageError
+from govinfo_pipeline.command.terminal import UsageError, shown
 from govinfo_pipeline.reading.files import holds_files
 from govinfo_pipeline.settings import Settings
 
@@ -62,14 +63,13 @@ def _alert(console: Console, settings: Settings) -> None:
         news = [changes for _, changes in alerts_of_runs(settings)]
     except (ValueError, OSError, sqlite3.Error) as error:
         # The runs are there; their alerts are brought up to date as soon as what is wrong has been put right.
-        console.print(f"\n[red]the alerts could not be brought up to date[/]: {error}", highlight=False)
+        _say(console, f": {error}", "\nthe alerts could not be brought up to date", "red")
         return
     new = sum(len(changes.new) + len(changes.reopened) for changes in news)
     resolved = sum(len(changes.resolved) for changes in news)
-    console.print(
+    _say(
+        console,
         f"alerts: {new} new, {resolved} resolved; to look at or to send them: govinfo alerts --home {settings.home}",
-        markup=False,
-        highlight=False,
     )
 
 
@@ -110,21 +110,35 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     console.print(table)
     unplaced = store.read("reports", [None])
     if len(unplaced):
-        console.print(f"[yellow]{len(unplaced)} files of no known year[/], not read:")
+        _say(console, ", not read:", f"{len(unplaced)} files of no known year", "yellow")
         for row in unplaced.itertuples():
-            console.print(f"  {row.source_path}: {row.problem}", markup=False, highlight=False)
+            _say(console, f"  {shown(f'{row.source_path}: {row.problem}')}")
     for outcome in outcomes:
         label = outcome.year or "files of no known year"
         if outcome.files is not None:
             read, known = outcome.files
-            console.print(f"{label}: files read: {read}, known from an earlier run: {known}", highlight=False)
-        for error in outcome.errors:
-            console.print(f"[red]failed[/] {label}: ", end="")
-            console.print(error.splitlines()[0], markup=False)
+            _say(console, f"{label}: files read: {read}, known from an earlier run: {known}")
+        for cause, steps in _causes(outcome.errors).items():
+            more = f" (and {len(steps) - 1} more)" if len(steps) > 1 else ""
+            _say(console, f" {label}: {steps[0]}{more}: {cause}", "failed", "red")
         bad = [check for check in outcome.failed_checks if check.severity == "error"]
         if bad:
             names = ", ".join(f"{check.check} ({check.description})" for check in bad)
-            console.print(f"{label}: {len(bad)} checks failed: {names}", markup=False, highlight=False)
-    console.print(f"\ntables: {settings.tables}", markup=False, highlight=False)
-    console.print(f"to look at them: govinfo ui --home {settings.home}", markup=False, highlight=False)
-    console.print(f"to write them out: govinfo export DIR --home {settings.home}", markup=False, highlight=False)
+            _say(console, f"{label}: {len(bad)} checks failed: {names}")
+    _say(console, f"\ntables: {settings.tables}")
+    _say(console, f"to look at them: govinfo ui --home {settings.home}")
+    _say(console, f"to write them out: govinfo export DIR --home {settings.home}")
+
+
+def _causes(errors: Sequence[str]) -> dict[str, list[str]]:
+    """The steps that failed by what went wrong: one file that cannot be read may stop dozens."""
+    causes: dict[str, list[str]] = {}
+    for error in errors:
+        step, _, cause = error.partition(": ")
+        causes.setdefault(cause, []).append(step)
+    return causes
+
+
+def _say(console: Console, text: str, head: str = "", style: str = "") -> None:
+    """A line that is not broken, so that a path or a command in it can be copied; ``head`` stands first, in a style."""
+    console.print(Text.assemble((head, style), text), soft_wrap=True)

@@ -1,8 +1,18 @@
-"""What commands say to people: why they refuse, and texts of reports that steer nothing on a terminal."""
+"""Commands and people: who they are, why they are refused, and texts of reports that steer nothing on a terminal."""
+
+import getpass
 
 
 class UsageError(Exception):
     """A command cannot be carried out as it was asked for; the message says why, and what to do."""
+
+
+def login() -> str | None:
+    """The name that a person has on this machine; null where it does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None
 
 
 def shown(text: str) -> str:

@@ -130,14 +130,14 @@ def _of_run(run: dg.DagsterRun, year: int | None, instance: dg.DagsterInstance) 
         settled = [YEAR.name, "recheck", "assets"] if job == YEAR.name else [job]
         return [], {f"{RUN}{name}" for name in settled}
     canceled = run.status == dg.DagsterRunStatus.CANCELED
-    return [operations.ended_badly(job, year, canceled=canceled, errors=_errors(run, instance))], {f"{RUN}{job}"}
+    return [operations.ended_badly(job, year, canceled=canceled, errors=errors_of(run, instance))], {f"{RUN}{job}"}
 
 
 def _job(name: str) -> str:
     return "assets" if name.startswith("__") else name
 
 
-def _errors(run: dg.DagsterRun, instance: dg.DagsterInstance) -> Iterator[tuple[str, str]]:
+def errors_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> Iterator[tuple[str, str]]:
     """(asset, error) of the steps that failed, else what the run itself says."""
     wanted = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE}
     events = [

@@ -93,9 +93,9 @@ def parsed_reports(
 
 
 @_asset("normalized", "reports")
-def reports(parsed_reports: Stored) -> pd.DataFrame:
+def reports(parsed_reports: Stored, known_bodies: pd.DataFrame) -> pd.DataFrame:
     """One row a report (报告), also for those in quarantine: who reports, on which form, how much could be read."""
-    return normalize.reports(parsed_reports.arrow(normalize.OF_REPORTS))
+    return normalize.reports(parsed_reports.arrow(normalize.OF_REPORTS), known_bodies)
 
 
 def _normalized(name: str, rows: Callable[[pa.Table], pd.DataFrame], parsed_reports: Stored) -> pa.RecordBatchReader:

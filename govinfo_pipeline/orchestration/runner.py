@@ -66,7 +66,8 @@ class FailedCheck(NamedTuple):
 
 
 class RunOutcome(NamedTuple):
-    """One run: its partition (null for the files of no year), whether it succeeded, and what went wrong.
+    """One run: its partition (null for the files of no year), whether it succeeded, and what went wrong, as
+    ``STEP: CAUSE``.
 
     ``files`` are how many were read, and how many were known from an earlier run; null where none was looked at.
     """

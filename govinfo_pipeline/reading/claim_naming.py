@@ -69,13 +69,15 @@ class Meaning(NamedTuple):
 
 _SUMS = tuple("共计为有办理")
 _CASES = ("复议", "诉讼")
-_OPEN = (*",、:()", "未办结的", "剩余的", "其中", "申请中", "件中", "有", "将", "共", "余", "除")
-_OPEN_CASE = (*",、:()和及与", "其中", "有", "共", "发生", "引发", "收到", "引起", "被提起", "余")
+_OPEN = (*",、:()有将共余另对在除", "未办结的", "未答复的", "剩余的", "其中", "申请中", "件中", "全部")
+_OPEN_CASE = (*",、:()和及与有共余另", "其中", "发生", "引发", "收到", "引起", "被提起")
 """What may end the words in front of a number that is named behind."""
 _UNDONE = ("不当", "未", "不", "需", "无", "不予", "不再", "延期")
 _PASSED_ON = ("转办", "转来", "转送", "交办")
 """Beside one of these, what was received is what came from elsewhere, or the rest."""
 _ALL = ("全部", "均", "都")
+_AS_WHOLE = ("中", "答复按", "结果", "类型", "情形")
+"""Beside one of these, 答复 is what was answered, not how."""
 _LATE = ("延期", "逾期", "超期")
 _BY_MOUTH = ("当场", "口头")
 """Beside one of these, 书面答复 is only one way of answering."""
@@ -88,7 +90,11 @@ _RESULTS = ("pending", "concluded", "upheld", "corrected", "other")
 _CLOSING = frozenset({"answered", "handled", "carried_over", "carried_forward"})
 _ORDER = ("new_received", "carried_over", "carried_forward", "bare_carried", "received", "answered", "handled", "noun")
 _GROUPS = ("granted", "disclosed", "partially_granted", "denied", "unavailable", "not_processed")
+_OVERDUE = ("other_correction_overdue", "other_fee_overdue")
 _IN_BRACKETS = pattern("\\([^()]*\\Z")
+_VAGUE_APPLICANTS = ("企业", "律师事务所")
+"""They may stand in another column as well, unless they are said to apply."""
+_APPLY = ("名义", "提出", "申请")
 _APPLICANTS = {code: columns for code, _, columns in words.APPLICANT_WORDS}
 
 
@@ -116,7 +122,7 @@ def _power(around: Around, found: re.Match[str], start: int) -> list[Meaning]:
     code = words.POWERS[groups["power"] or groups["fees"]]
     if groups["power"] and not groups["decided"] and around.unit in WEAK_UNITS:
         return []
-    sure = not groups["power"] or not context.says(around.sentence, words.SOME_DECISIONS)
+    sure = not groups["power"] or not ("事项" in found[0] or context.says(around.sentence, words.SOME_DECISIONS))
     return [Meaning(code, rules.READINGS[code], start, sure)]
 
 
@@ -136,11 +142,12 @@ def _total(around: Around, last: Claim, start: int) -> list[Meaning]:
 def _document(around: Around, found: re.Match[str]) -> list[Meaning]:
     last = around.last.claim if around.last else ""
     spoken = words.DOCUMENT.findall(around.sentence)
-    kind = "normative" if found["normative"] or (spoken and spoken[-1] == "规范性文件") else "regulations"
+    named = spoken[-1] if spoken else "规范性文件" if last.startswith("normative_") else ""
+    kind = "normative" if found["normative"] or named == "规范性文件" else "regulations"
     measure = next((code for code in ("issued", "repealed", "in_force") if found[code]), "")
     if not measure and (found["normative"] or found["regulations"]) and last.startswith(("normative_", "regulations_")):
         measure = last.split("_", 1)[1]
-    if not spoken or not measure:
+    if not named or not measure:
         return []
     sure = not context.says(around.sentence, context.PLANNED) and not context.PUBLISHED.search(around.sentence)
     if kind == "regulations" and words.OTHER_REGULATIONS.match(around.after):
@@ -155,7 +162,7 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
     before = around.before
     if "信息公开" not in around.sentence and words.DISCLOSED.match(around.after):
         return []
-    if words.UNRELATED.search(around.after):
+    if words.UNRELATED.search(around.after) or words.UNRELATED_BEFORE.search(around.sentence):
         return []
     found = words.DISPUTE_BEFORE.search(before) if alone and around.topic == "dispute" else None
     start, taken = len(before), False
@@ -165,7 +172,7 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
         found = words.DISPUTE_AFTER.match(around.after)
     if found is None:
         return []
-    if words.OTHER_CASES.search(around.sentence, 0, len(around.sentence) - len(before) + start):
+    if reviews(around) or words.OTHER_CASES.search(around.sentence, 0, len(around.sentence) - len(before) + start):
         return []
     groups = found.groupdict()
     if groups.get("each"):
@@ -179,6 +186,11 @@ def _dispute(around: Around, alone: bool) -> list[Meaning]:
     if "应诉" in found[0] and "信息公开" not in around.sentence:
         sure = False
     return [Meaning(code, rules.READINGS[code], start, sure) for code in codes]
+
+
+def reviews(around: Around) -> bool:
+    """Whether the sentence speaks of those who decide cases, and not of cases of disclosure."""
+    return "信息公开" not in around.sentence and words.REVIEWS.search(around.sentence) is not None
 
 
 def channel_named(around: Around) -> str | None:
@@ -216,7 +228,8 @@ def _application(around: Around, alone: bool) -> list[Meaning]:
         return []
     groups = found.groupdict()
     if applicant := next((code for code in _APPLICANTS if groups.get(code)), None):
-        return _applicant(around, applicant, start)
+        vague = groups[applicant] in _VAGUE_APPLICANTS and not found.string.startswith(_APPLY, found.end(applicant))
+        return [meant._replace(sure=meant.sure and not vague) for meant in _applicant(around, applicant, start)]
     if groups.get("outcome"):
         return _decided(around, groups["outcome"], start)
     code = _row(around, groups)
@@ -249,14 +262,16 @@ def _is_sure(around: Around, code: str, said: str, behind: bool) -> bool:
         return not _SOME_PEOPLE.search(said) and not context.says(around.sentence, _PASSED_ON)
     if code != "answered":
         return True
-    if behind and words.OUTCOME.search(around.after) and not context.says(said, _ALL):
+    if behind and words.OUTCOME.search(around.after) and not context.says(said, _ALL + _AS_WHOLE):
         return False  # 已答复 beside other outcomes may be 予以公开
     return not context.says(around.sentence, _LATE + _BY_MOUTH)
 
 
 def _decided(around: Around, said: str, start: int) -> list[Meaning]:
     """An outcome, unless it is 主动公开, or 公开 alone without another outcome."""
-    if "主动" in around.before[-8:] or (said == "公开" and not words.NOT_OPEN.search(around.sentence + around.after)):
+    if "主动" in around.before[-8:].rpartition(",")[2] or (
+        said == "公开" and not words.NOT_OPEN.search(around.sentence + around.after)
+    ):
         return []
     meant = outcome(said, start)
     if meant[0].claim.startswith(("granted", "disclosed")) and "已主动公开" in around.sentence:
@@ -290,6 +305,8 @@ def _carried_to(around: Around, found: re.Match[str]) -> list[Meaning]:
 
 def _others(before: str, last: str) -> list[Meaning]:
     """What is left of the outcomes in front: the form's 其他处理, or other reasons if reasons were told."""
+    if last in _OVERDUE:
+        return [Meaning("other_other", rules.READINGS["other_other"], len(before))]
     if last not in _GROUPS:
         return []
     return [

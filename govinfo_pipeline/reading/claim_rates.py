@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govinfo_pipeline.reading import claim_rules as rules
 from govinfo_pipeline.reading import claim_words as words
-from govinfo_pipeline.reading.claim_naming import Around, Claim, Scope, channel_named, is_part, outcome, outer
+from govinfo_pipeline.reading.claim_naming import Around, Claim, Scope, channel_named, is_part, outcome, outer, reviews
 from govinfo_pipeline.reading.claim_rules import Readings
 
 _NEAR = 40
@@ -44,25 +44,35 @@ def _last(around: Around) -> Claim | None:
 
 def _share(around: Around, before: str) -> _Rate | None:
     """A share of the count in front, or of an outcome without one: 不予公开的占12%."""
-    found = words.SHARE_BEFORE.search(before)
+    found = words.SHARE_BEFORE.search(before) or words.SHARE_IN_BRACKETS.fullmatch(before)
     if not found:
         return None
-    last = _last(around)
-    if last and last.claim not in rules.WHOLES and before.count(",") <= 1:
-        base = outer(last) if is_part(last) else rules.ALL_APPLICATIONS
-        return _Rate(f"{last.claim}_share", last.cells, last.scope, base)
     named = words.NAMED_SHARE.search(before, 0, found.start()) if around.topic == "application" else None
-    if not named:
+    if named:
+        meant = outcome(named["outcome"], named.start())[0]
+        return _Rate(f"{meant.claim}_share", meant.readings, "certain", rules.ALL_APPLICATIONS)
+    last = _last(around)
+    if (
+        not last
+        or last.claim in rules.WHOLES
+        or before.count(",") > 1
+        or words.TOGETHER.search(before, 0, found.start())
+    ):
         return None
-    meant = outcome(named["outcome"], named.start())[0]
-    return _Rate(f"{meant.claim}_share", meant.readings, "certain", rules.ALL_APPLICATIONS)
+    base = outer(last) if is_part(last) else rules.ALL_APPLICATIONS
+    scope: Scope = "unclear" if words.SEVERAL.search(around.sentence) else last.scope
+    return _Rate(f"{last.claim}_share", last.cells, scope, base)
 
 
 def _growth(around: Around, before: str) -> _Rate | None:
-    """A growth of what was received, be it the count in front or told again."""
+    """A growth of what was received, be it the count in front or told again, or of other things counted in front."""
+    found = words.GROWTH_BEFORE.search(before) if around.last else None
+    if not found:
+        return None
     last = _last(around)
-    found = words.GROWTH_BEFORE.search(before) if last else None
-    if not last or not found or words.OTHER_GROWS.search(before, 0, found.start()):
+    if not last:
+        return _of_others(around, falls=not found["up"]) if before[: found.start()] in ("", ",") else None
+    if words.OTHER_GROWS.search(before, 0, found.start()):
         return None
     code, cells = last.claim, last.cells
     if code not in _RECEIVED:
@@ -74,9 +84,19 @@ def _growth(around: Around, before: str) -> _Rate | None:
     return _Rate(f"{code}_growth", cells, last.scope, falls=not found["up"])
 
 
+def _of_others(around: Around, *, falls: bool) -> _Rate | None:
+    """A growth of the cases, documents or decisions that were counted right in front."""
+    last = around.last
+    if last is None or (last.cells[0][0].table == "disputes" and last.claim not in rules.DISPUTES):
+        return None
+    return _Rate(f"{last.claim}_growth", last.cells, last.scope, falls=falls)
+
+
 def _named(around: Around, before: str, value: Decimal | int) -> _Rate | None:
     found = words.RATE_BEFORE.search(before)
     if found and found["correction"]:
+        if reviews(around):
+            return None
         channel = {"复议": "reconsideration", "诉讼": "litigation"}.get(found["court"] or "") or channel_named(around)
         scope: Scope = around.last.scope if around.last else "certain"
         cells = rules.READINGS.get(f"{channel}_corrected")

@@ -1,7 +1,8 @@
 """One sentence of a report's prose on its way to claims: topics, years, numbers, and whose figures they are.
 
-Here: reading a sentence from left to right, and what carries over to the next one (:class:`State`). Not here: cutting a
-section into sentences (:mod:`.claims`), what a number is (:mod:`.claim_numbers`) and counts (:mod:`.claim_naming`).
+Here: reading a sentence from left to right. Not here: cutting a section into sentences (:mod:`.claims`), what carries
+over to the next one (:mod:`.claim_state`), what a sentence leaves out (:mod:`.claim_ellipsis`), what a number is
+(:mod:`.claim_numbers`) and counts (:mod:`.claim_naming`).
 """
 
 import re
@@ -14,10 +15,12 @@ from typing import NamedTuple
 from govinfo_pipeline.reading import claim_context as context
 from govinfo_pipeline.reading import claim_words as words
 from govinfo_pipeline.reading.claim_context import says
+from govinfo_pipeline.reading.claim_ellipsis import in_full
 from govinfo_pipeline.reading.claim_naming import WEAK_UNITS, Around, Claim, Meaning, Scope, meanings
 from govinfo_pipeline.reading.claim_numbers import INK, NUMBER, in_range, plain, value_of
 from govinfo_pipeline.reading.claim_rates import rate
 from govinfo_pipeline.reading.claim_rules import DISPUTES, READINGS
+from govinfo_pipeline.reading.claim_state import State
 from govinfo_pipeline.reading.patterns import pattern
 
 _NEGATIVE = ("未", "没", "无", "不存在", "零")
@@ -34,67 +37,6 @@ _REGIONS = ("镇", "乡", "县", "市", "区", "省", "州", "旗")
 _ANEW = frozenset({"received", "new_received", "carried_over", "handled", "answered", *DISPUTES})
 
 
-class State:
-    """What carries over from sentence to sentence.
-
-    ``heading`` is the topic that the heading above sets, ``topic`` the present one, ``spoken`` the last one that claims
-    are about; ``last`` is the last claim, ``claimed`` whether the sentence had any, ``clear`` whether the figures are
-    the report's own, ``foreign`` whether they are of another year, ``partial`` whether the sentence speaks of what came
-    by one channel only; ``listing`` whether the sentence before ended in a semicolon, ``listed`` what it claimed last;
-    ``units`` in which the paragraph counts applications.
-    """
-
-    __slots__ = (
-        "claimed",
-        "clear",
-        "foreign",
-        "heading",
-        "last",
-        "listed",
-        "listing",
-        "partial",
-        "spoken",
-        "topic",
-        "units",
-    )
-
-    def __init__(self, heading: str) -> None:
-        self.heading = heading
-        self.enter()
-
-    def enter(self) -> None:
-        """A paragraph starts, under the heading as it is now."""
-        self.topic, self.spoken, self.clear = self.heading, "", True
-        self.last: Claim | None = None
-        self.claimed = self.foreign = self.partial = self.listing = False
-        self.listed = ""
-        self.units: set[str] = set()
-
-    def turn(self, sentence: str) -> None:
-        """A sentence starts; what the one before spoke of besides the heading is over.
-
-        Not so if it goes on with 其中, or with the next of several results of cases.
-        """
-        if self.listing:
-            self.listed = self.last.claim if self.last else ""
-            if self.topic == "dispute" and "信息公开" not in sentence:
-                return
-        else:
-            self.listed = ""
-        if sentence.lstrip(" \t\u3000（(").startswith("其中"):
-            return
-        self.last, self.foreign, self.partial = None, False, False
-        if self.topic in ("elsewhere", "document") or (self.topic == "dispute" and not self.claimed):
-            self.topic = self.heading or self.spoken
-        self.claimed = False
-
-    def speak(self, topic: str) -> None:
-        """A word says what is spoken of."""
-        self.topic = topic
-        if topic in ("application", "dispute"):
-            self.spoken = topic
-
-
 class Whose(NamedTuple):
     """The report's organization, its kind and its year, as far as they are known."""
 
@@ -107,9 +49,13 @@ class Sentence:
     """One sentence on its way from text to claims."""
 
     def __init__(self, printed: str, state: State, whose: Whose, section: int) -> None:
-        text = plain(printed)
+        told = plain(printed)
+        text, self.kept = in_full(told)
+        self.moved, self.supplied = len(told) < len(printed), text is not told
         self.printed, self.text, self.state, self.whose, self.section = printed, text, state, whose, section
         self.topics = topics(text)
+        if not state.topic and self.topics and text.startswith(words.DECIDED_ON, self.topics[0][0]):
+            self.topics.insert(0, (-1, "application"))  # the outcomes tell what was received before them
         self.times = [(found, _ends(text, found.start())) for found in context.TIME.finditer(text)]
         self.consumed = 0
         self.told: dict[str, Decimal | int] = {}
@@ -151,7 +97,11 @@ class Sentence:
         left = self.text.rfind(",", 0, start) + 1
         right = self.text.find(",", end)
         right = len(self.text) if right < 0 else right
-        return self.printed[self._places[left] : self._places[right - 1] + 1].strip()
+        first, last = self._places[left], self._places[right - 1]
+        if self.supplied:
+            places = self._places[left:right]
+            first, last = min(places), max(places)
+        return self.printed[first : last + 1].strip()
 
     @cached_property
     def _of_documents(self) -> bool:
@@ -161,12 +111,15 @@ class Sentence:
     @cached_property
     def _places(self) -> Sequence[int]:
         """Where each character of the text stands in what is printed."""
-        if len(self.text) == len(self.printed):
-            return range(len(self.text))
-        return [found.start() for found in INK.finditer(self.printed)]
+        if not self.moved:
+            return self.kept
+        ink = [found.start() for found in INK.finditer(self.printed)]
+        return [ink[place] for place in self.kept]
 
     def _scope(self, lead: str) -> Scope:
         """Whether the figures behind ``lead``, the sentence so far, are certainly those of the report's tables."""
+        if ")" in lead:
+            lead = context.ASIDE.sub("", lead)
         aggregate = self.whose.kind in ("government", "zone")
         if aggregate:
             lead = context.WHOLE_GOVERNMENT.sub("全部", lead)
@@ -225,7 +178,7 @@ class Sentence:
     def _number(self, found: re.Match[str]) -> list[Claim]:
         start = found.start()
         topic = self._topic(start)
-        if self._counts_nothing(found, topic) or self._foreign(start):
+        if self._counts_nothing(found, topic) or (self._foreign(start) and not self._grows_since(found)):
             return []
         comma = self.text.rfind(",", 0, start)
         clause = max(self.consumed, comma + 1, self.text.rfind("、", 0, start) + 1)
@@ -248,13 +201,24 @@ class Sentence:
                 each.claim,
                 value,
                 each.readings,
-                scope if each.sure and (unit != "件次" or "申请" in around.before) else "unclear",
+                scope
+                if each.sure and (unit != "件次" or "申请" in around.before or unit in self.state.units)
+                else "unclear",
                 self._quote(start, found.end()),
                 self.section,
                 "万元" if unit == "万元" else "件",
             )
             for each in meant
         ]
+
+    def _grows_since(self, found: re.Match[str]) -> bool:
+        """Whether a rate behind the number of the year before says how that of this year differs from it."""
+        start = found.start()
+        return (
+            found["unit"] == "%"
+            and bool(self.told)
+            and bool(words.GROWTH_SINCE.search(self.text, max(0, start - _FAR), start))
+        )
 
     def _counts_nothing(self, found: re.Match[str], topic: str) -> bool:
         """Whether a number is no exact count, or one of things that no table counts."""
@@ -297,7 +261,7 @@ class Sentence:
         """After a number of other things received (低保申请12件), or of a part, those that follow are of them too."""
         if around.topic == "application" and around.unit == "件" and _OTHER_OBJECT.search(clause):
             self._by_channel(clause)
-            if "公开" not in clause:
+            if "公开" not in clause and not clause.startswith("其中"):
                 self.topics = sorted([*self.topics, (start, "elsewhere")])
 
     def _by_channel(self, clause: str) -> bool:

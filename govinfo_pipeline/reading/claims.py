@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from govinfo_pipeline.reading.claim_naming import Claim, Scope
 from govinfo_pipeline.reading.claim_rules import READINGS
-from govinfo_pipeline.reading.claim_sentence import Sentence, State, Whose, topics
+from govinfo_pipeline.reading.claim_sentence import Sentence, Whose, topics
+from govinfo_pipeline.reading.claim_state import State
 from govinfo_pipeline.reading.patterns import HAN, pattern
 from govinfo_pipeline.reading.records import Row, Section
 from govinfo_pipeline.reading.script import plain

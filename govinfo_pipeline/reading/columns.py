@@ -32,17 +32,24 @@ Order = tuple[int | None, ...]
 class Heads(NamedTuple):
     """The columns, and the index of each in the rows of the heads, if they stand in a grid.
 
+    ``width`` counts the columns of the form, of which a report may leave out some.
     ``is_trimmed`` where the rows of the heads end with their last words, and not with the table: so may rows below.
     """
 
     order: Order
     places: tuple[int, ...] | None
     is_trimmed: bool
+    width: int
 
     @property
     def are_usual(self) -> bool:
         """Whether they are the form's own columns, in its order."""
-        return _is_usual(self.order)
+        return _is_usual(self.order, self.width)
+
+    @property
+    def are_all(self) -> bool:
+        """Whether no column of the form is without its head."""
+        return self.width <= len(self.order)
 
 
 class Columns(NamedTuple):
@@ -52,12 +59,16 @@ class Columns(NamedTuple):
     places: tuple[int, ...] | None
     is_trimmed: bool
     is_usual: bool
+    width: int
 
     @classmethod
-    def of(cls, stream: Stream, heads: Heads, segments: Sequence[Segment]) -> "Columns":
-        order = _by_the_sums(heads.order, segments)
+    def of(cls, stream: Stream, heads: Heads, segments: Sequence[Segment]) -> "Columns | None":
+        """Null where heads are fewer than the form's, and rows do not agree that so many columns are printed."""
         places = heads.places if heads.places and _is_kept(stream, heads.places, segments) else None
-        return cls(order, places, heads.is_trimmed, _is_usual(order))
+        if not heads.are_all and not places and any(len(s.printed) != len(heads.order) for s in segments):
+            return None
+        order = _by_the_sums(heads.order, segments) if heads.are_all else heads.order
+        return cls(order, places, heads.is_trimmed, _is_usual(order, heads.width), heads.width)
 
     def ways(self, stream: Stream, segment: Segment) -> list[Fit] | None:
         """The one way to read a row; none if it does not fit the heads, null where they say nothing but the usual."""
@@ -79,11 +90,11 @@ class Columns(NamedTuple):
 
     def _by_rank(self, tokens: Sequence[Token]) -> Fit:
         placed = {rank: token for rank, token in zip(self.order, tokens, strict=True) if rank is not None}
-        return tuple(placed[rank] for rank in range(len(placed)))
+        return tuple(map(placed.get, range(self.width)))
 
 
-def _is_usual(order: Order) -> bool:
-    return order == tuple(range(len(order)))
+def _is_usual(order: Order, width: int) -> bool:
+    return order == tuple(range(width))
 
 
 def _by_the_sums(order: Order, segments: Sequence[Segment]) -> Order:
@@ -139,16 +150,26 @@ def _ranks(table: Table) -> dict[str, int]:
 
 @lru_cache(maxsize=512)
 def _read_heads(rows: tuple[tuple[str, ...], ...], table: Table) -> Heads | None:
-    ranks = _ranks(table)
+    ranks: Mapping[str, int] = _ranks(table)
     levels = _last_levels([[fold(cell) for cell in _apart(row, ranks)] for row in rows], ranks)
+    ranks = _without_second_names(ranks, table, levels)
     found = sorted(ranks[word] for level in levels for word in level if word in ranks)
-    if found != sorted(set(ranks.values())):
+    width = len(table.items[0].columns)
+    if len(found) != len(set(found)) or not {0, width - 1}.issubset(found):
         return None
     order = _left_to_right(levels, ranks)
-    if order is None:
+    # A head that is not of the form may be one that is missing, misprinted.
+    if order is None or (len(found) < width and None in order):
         return None
     is_trimmed = all(level[-1] for level in levels) and len({len(level) for level in levels}) > 1
-    return Heads(order, _places(levels, order, ranks), is_trimmed)
+    return Heads(order, _places(levels, order, ranks), is_trimmed, width)
+
+
+def _without_second_names(ranks: Mapping[str, int], table: Table, levels: Sequence[Level]) -> Mapping[str, int]:
+    """The ranks without other names of a column that is printed under its own: a 小计 beside a 总计 is not that."""
+    printed = set(chain.from_iterable(levels))
+    own = [fold(column.zh) for column in table.items[0].columns]
+    return {word: rank for word, rank in ranks.items() if word == own[rank] or own[rank] not in printed}
 
 
 def _apart(row: Sequence[str], ranks: Mapping[str, int]) -> Sequence[str]:

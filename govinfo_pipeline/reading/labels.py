@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import compress, count
 
 from govinfo_pipeline.form import Table
 from govinfo_pipeline.form.common import GROUPS
@@ -16,8 +17,8 @@ _FARTHEST = 400
 _FARTHEST_FIGURE = 5
 _WITH_FIGURES = 3
 """What a label with figures behind it weighs; one without weighs 1."""
-_FIGURE_BEHIND = re.compile(rb"[%c]{0,%d}[%c%c]" % (BLANK, _FARTHEST_FIGURE - 1, NUMBER, MARK))
-"""Among the kinds of the cells behind a label: the first that prints something is a figure."""
+_FIGURE_BEHIND = re.compile(rb"%c(?=%c{0,%d}[%c%c])" % (WORDS, BLANK, _FARTHEST_FIGURE - 1, NUMBER, MARK))
+"""Among the kinds of cells: words, behind which the first cell that prints something is a figure."""
 
 
 @cache
@@ -49,15 +50,16 @@ def locate(stream: Stream, table: Table) -> dict[int, int]:
 
     A label with figures behind it outweighs one without: the heads of torn tables repeat words of the rows.
     """
+    ranks, words = label_ranks(table), stream.words
+    with_figures = frozenset([label.start() for label in _FIGURE_BEHIND.finditer(stream.kinds)])
     places: dict[int, list[int]] = {}
-    for place, ranks in enumerate(map(label_ranks(table).get, stream.words)):
-        if ranks:
-            for rank in ranks:
-                places.setdefault(rank, []).append(place)
-    found = _plain_places(stream, places)
+    for place in compress(count(), map(ranks.__contains__, words)):
+        for rank in ranks[words[place]]:
+            places.setdefault(rank, []).append(place)
+    found = _plain_places(places, with_figures, len(words))
     if found is None:
         hits = [
-            Hit(place, rank, _WITH_FIGURES if _has_figures(stream, place) else 1)
+            Hit(place, rank, _WITH_FIGURES if place in with_figures else 1)
             for place, rank in sorted((place, rank) for rank, copies in places.items() for place in copies)
         ]
         found = {hit.rank: hit.position for hit in heaviest_chain(hits)}
@@ -86,7 +88,7 @@ def repetition(stream: Stream, table: Table, found: dict[int, int]) -> tuple[int
     return (first, again) if is_apart else None
 
 
-def _plain_places(stream: Stream, places: Mapping[int, Sequence[int]]) -> dict[int, int] | None:
+def _plain_places(places: Mapping[int, Sequence[int]], with_figures: frozenset[int], end: int) -> dict[int, int] | None:
     """The heaviest chain where it can be told without weighing; null where it cannot.
 
     So it can where all ranks but one have figures, each in one place, and these rise with the ranks: to leave any of
@@ -96,7 +98,7 @@ def _plain_places(stream: Stream, places: Mapping[int, Sequence[int]]) -> dict[i
     without: list[int] = []
     last = -1
     for rank, copies in sorted(places.items()):
-        filled = [place for place in copies if _has_figures(stream, place)]
+        filled = [place for place in copies if place in with_figures]
         if not filled:
             without.append(rank)
         elif len(filled) > 1 or filled[0] <= last:
@@ -106,7 +108,7 @@ def _plain_places(stream: Stream, places: Mapping[int, Sequence[int]]) -> dict[i
     if len(without) > 1:
         return None
     for rank in without:
-        below, above = _neighbours(rank, found, len(stream.cells))
+        below, above = _neighbours(rank, found, end)
         between = [place for place in places[rank] if below < place < above]
         if between:
             found[rank] = between[-1]
@@ -134,8 +136,8 @@ def stand_ins(table: Table) -> tuple[frozenset[int], ...]:
 
 
 def _has_figures(stream: Stream, position: int) -> bool:
-    """Whether the first of the cells behind a label that prints something is a figure."""
-    return _FIGURE_BEHIND.match(stream.kinds, position + 1) is not None
+    """Whether the first of the cells behind words that prints something is a figure."""
+    return _FIGURE_BEHIND.match(stream.kinds, position) is not None
 
 
 def _locate_misprints(stream: Stream, table: Table, found: dict[int, int], wanted: Sequence[int]) -> dict[int, int]:

@@ -96,6 +96,8 @@ class ReadReport:
     form: str = "unknown"
     status: Status = "quarantined"
     problem: str | None = None
+    lasting: bool = True
+    """Whether reading the file again would give the same; not where a program that reads it was missing."""
     sections: list[Section] = field(default_factory=list)
     values: dict[Cell, Value] = field(default_factory=dict)
     issues: list[CellIssue] = field(default_factory=list)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from govinfo_pipeline.form import FORMS, LATEST
-from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
+from govinfo_pipeline.reading.formats import UnavailableError, UnreadableError, detect, open_document
 from govinfo_pipeline.reading.organ import kind_of
 from govinfo_pipeline.reading.published import find_published
 from govinfo_pipeline.reading.records import Document, Evidence, ReadReport, Row
@@ -20,11 +20,12 @@ from govinfo_pipeline.reading.sections import (
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3
 _LONGEST_HEAD = 80
+_LONGEST_ENDING = 40
 _SHORTEST_PREAMBLE = 15
 _PREAMBLE = re.compile("条例|统计期限|本报告|本年报|编制")
 
@@ -36,6 +37,7 @@ def read_report(data: bytes, name: str = "") -> ReadReport:
         _read(report, open_document(data, report.file_format), name)
     except UnreadableError as error:
         report.problem = str(error)
+        report.lasting = not isinstance(error, UnavailableError)
     return report
 
 
@@ -44,7 +46,8 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
     headings = find_headings(rows)
     starts = choose_headings(headings)
     first = min(starts.values(), default=_LONGEST_HEAD)
-    heading = read_heading(rows[max(0, first - _LONGEST_HEAD) : first], document.title, name)
+    head, ending = rows[max(0, first - _LONGEST_HEAD) : first], rows[max(starts.values(), default=len(rows)) :]
+    heading = read_heading(head, document.title, name, ending[-_LONGEST_ENDING:])
     report.title, report.organization, report.year = heading.title, heading.organization, heading.year
     report.organization_rule = heading.rule
     report.kind = kind_of(report.organization)
@@ -60,7 +63,7 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
         return
     report.form = form
     report.published = find_published(rows, first)
-    report.preamble = _preamble(rows[max(0, first - _LONGEST_HEAD) : first])
+    report.preamble = _preamble(head)
     report.sections = split_sections(document.rows, starts)
     read = read_tables(rows, starts, form, is_run_on=document.layout == "run_on")
     if document.pages:

@@ -55,27 +55,20 @@ class Reading:
 
 def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict[Cell, Value], list[CellIssue]]:
     """The value of every cell of ``lines``, and an issue for each that was not a plain number."""
-    values: dict[Cell, Value] = {}
+    cells: list[Cell] = []
+    read: list[Value] = []
     issues: list[CellIssue] = []
     doubtful: list[tuple[Line, list[Reading]]] = []
     for line in lines:
         ways = line.ways
-        if len(ways) == 1 and all(ways[0]):
-            counts = list(map(_WHOLE, ways[0])) if line.columns[0].is_count else [None]
-            if None not in counts:
-                values.update(zip(line.cells, counts, strict=True))
-                continue
-            for cell, column, token in zip(line.cells, line.columns, line.ways[0], strict=True):
-                value, kind = value_of(token, column)
-                values[cell] = value
-                if kind is not None and token is not None:
-                    issues.append(CellIssue(cell, token.raw, kind))
-        elif line.ways:
+        if len(ways) > 1 or (ways and not all(ways[0])):
             doubtful.append((line, _readings(line, identities)))
-        else:
-            values.update(dict.fromkeys(line.cells))
-            kind = "unreadable" if line.quote else "missing"
-            issues.extend(CellIssue(cell, line.quote, kind) for cell in line.cells)
+            continue
+        certain, not_plain = _certain(line)
+        cells += line.cells
+        read += certain
+        issues += not_plain
+    values = dict(zip(cells, read, strict=True))
     if not doubtful:
         return values, issues
     illegible = {issue.cell for issue in issues if issue.kind == "unreadable"}
@@ -85,6 +78,24 @@ def resolve(lines: Sequence[Line], identities: Sequence[Identity]) -> tuple[dict
         line_values, line_issues = _settle(line, remaining)
         values.update(line_values)
         issues.extend(line_issues)
+    return values, issues
+
+
+def _certain(line: Line) -> tuple[Sequence[Value], Sequence[CellIssue]]:
+    """The values of a line that can be read in one way, or in none."""
+    if not line.ways:
+        kind: IssueKind = "unreadable" if line.quote else "missing"
+        return [None] * len(line.cells), [CellIssue(cell, line.quote, kind) for cell in line.cells]
+    counts = list(map(_WHOLE, line.ways[0]))
+    if None not in counts and line.columns[0].is_count:
+        return counts, ()
+    values: list[Value] = []
+    issues: list[CellIssue] = []
+    for cell, column, token in zip(line.cells, line.columns, line.ways[0], strict=True):
+        value, issue = value_of(token, column)
+        values.append(value)
+        if issue is not None and token is not None:
+            issues.append(CellIssue(cell, token.raw, issue))
     return values, issues
 
 

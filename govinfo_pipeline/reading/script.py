@@ -17,6 +17,8 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits → the same as a superscript, for the marks of notes, which are no part of the figure before them."""
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _TRADITIONAL = re.compile("[報務開關會處總計訴訟結轉數請條規廢現]")
 _MANY = 8

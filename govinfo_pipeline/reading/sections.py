@@ -48,6 +48,7 @@ def find_headings(rows: Sequence[Row]) -> list[Hit]:
         for index, cells in enumerate(map(CELLS, rows))
         if (len(cells) == 1 or cells.count("") == len(cells) - 1)
         and 1 < len(text := cells[0] or "".join(cells)) <= _LONGEST_HEADING
+        if not text.isascii()
         for number, weight in _headings(text)
     ]
     plain = [hit for hit in hits if hit.weight > _IN_BRACKETS]

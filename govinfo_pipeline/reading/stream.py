@@ -3,18 +3,19 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from govinfo_pipeline.reading.records import CELLS, Row, cells_of
-from govinfo_pipeline.reading.tokens import BLANK, WORDS, Token, interpret
+from govinfo_pipeline.reading.tokens import BLANK, NUMBER, WORDS, Token, interpret
 
 Shape = tuple[int, int]
 """The number of cells of a row, and the place of the label among them."""
 
 
 _LONGEST_FIGURE = 24
+_MORE_ROWS = 2
 _KIND, _FOLDED = map(itemgetter, map(Token._fields.index, ("kind", "words")))
 
 
@@ -70,9 +71,10 @@ class Stream(NamedTuple):
         """
         start = label + 1
         has_room = row_end - start >= width
-        end = self.kinds.find(WORDS, start, row_end if has_room else len(self.kinds))
+        last = row_end if has_room else len(self.kinds)
+        end = self.kinds.find(WORDS, start, last)
         if end < 0:
-            end = row_end if has_room else len(self.kinds)
+            end = last
         printed = self._printed(start, end)
         if len(printed) == width:
             return Segment(label, start, end, printed, width, row_end)
@@ -82,6 +84,9 @@ class Stream(NamedTuple):
                 return Segment(label, *inner, self._printed(*inner), width, row_end, has_words=True)
         if not has_room or not printed:
             end = self._end_row_by_row(label, width)
+            if not has_room and self.kinds.startswith(bytes([NUMBER]) * (_MORE_ROWS * width), end):
+                # Figures of so many rows behind one label were written column by column: these are not the row's.
+                end += width
             printed = self._printed(start, end)
         return Segment(label, start, end, printed, width, row_end)
 
@@ -99,10 +104,8 @@ class Stream(NamedTuple):
         return (start, start) if is_label else (start, row_end)
 
     def _printed(self, start: int, end: int) -> list[Token]:
-        tokens = self.tokens[start:end]
-        if self.kinds.find(BLANK, start, end) < 0:
-            return tokens
-        return [token for token in tokens if token.kind is not BLANK]
+        # The kind of a blank is 0, and so false.
+        return list(compress(self.tokens[start:end], self.kinds[start:end]))
 
     def _end_row_by_row(self, label: int, width: int) -> int:
         """Where the cells of a label end, minding rows: one that has words, or follows enough figures, is another's."""

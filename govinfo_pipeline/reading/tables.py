@@ -7,8 +7,10 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, PRE_2019_MARKS, Cell, Column, Form, Item, Table
+from govinfo_pipeline.reading.blocks import Block
 from govinfo_pipeline.reading.columns import Columns, heads_over
 from govinfo_pipeline.reading.cuts import cuts
+from govinfo_pipeline.reading.dispute_heads import figure_order
 from govinfo_pipeline.reading.fit import Fit, fits, fits_over_words
 from govinfo_pipeline.reading.labels import known_words, label_ranks, locate, repetition, stand_ins
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
@@ -174,17 +176,23 @@ def _item_lines(rows: Sequence[Row], stream: Stream, table: Table, places: dict[
     columns = None
     if heads is not None and not (heads.are_usual and all(full)):
         columns = Columns.of(stream, heads, segments)
+    has_blocks = len({item.columns for item in table.items}) > 1
     shapes: Shapes | None = None
     lines = []
-    for (rank, _), row, segment, is_full in zip(found, printed_in, segments, full, strict=True):
+    for (rank, place), row, segment, is_full in zip(found, printed_in, segments, full, strict=True):
         ways: list[Fit] | None = None
         if columns is not None and not (columns.is_usual and is_full):
             ways = columns.ways(stream, segment)
+        block = Block.over(stream, table, table.items[rank], place) if has_blocks else None
+        if block:
+            ways = block.ways(stream, segment)
         if ways is None and is_full:
             ways = [tuple(segment.printed)]
         if ways is None:
             shapes = shapes or Shapes.of(stream, segments)
             ways = _ways(stream, segment, shapes)
+        if block:
+            ways = [block.in_unit(way, table.items[rank]) for way in ways]
         quote = stream.quote(row, segment.end)
         lines.append(Line(*_addresses(table)[rank], ways, segment.printed, rows[row].line, quote))
     return lines
@@ -222,7 +230,8 @@ def _dispute_line(rows: Sequence[Row], stream: Stream, table: Table) -> list[Lin
     if not places:
         return []
     tokens = [stream.tokens[place] for place in places]
-    ways = fits(tokens, len(columns))
+    order = figure_order(stream, table, places)
+    ways = [tuple(way[place] for place in order) for way in fits(tokens, len(columns))]
     row = stream.row(places[0])
     quote = stream.quote(row, places[-1] + 1, figures=True)
     return [Line(table.items, cells, columns, ways, tokens, rows[row].line, quote)]

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 
 _ENUMERATOR = re.compile(
-    r"^[\s#*>]*(?:[(\[【〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]】〕]|"
+    r"^[\s#*>]*(?:[(\[【〔]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)\]】〕]|"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.,:)](?!\d))\s*"
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -50,20 +50,23 @@ _NUMBER = re.compile(
     r"(?P<unit>万元|亿元|元|件次|件|例|起|条|项|个|宗|份|部|次)?\s*(?P<note>\([^()]*\))?"
 )
 MARKS = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "没有", "N/A", "n/a", "不适用", "*", "○"})
+# Signs without width, which editors of pages leave in cells.
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _LARGEST = Decimal(10) ** 12
 _MOST_DIGITS = 12
 _MOST_INTERPRETED = 65536
 _MONEY = frozenset({"元", "万元", "亿元"})
-_YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
+_ZERO = "零"
+_YUAN = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "千元": Decimal("0.1"), "亿元": Decimal(10000)}
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The words of ``text`` without enumerator, spaces and punctuation.
 
-    Two labels that differ in brackets, width, quotes or numbering fold to the same string.
+    Two labels that differ in brackets, width, quotes or numbering, or write 其它 for 其他, fold to the same string.
     """
-    plain = unicodedata.normalize("NFKC", _BOOKMARK.sub("", text))
+    plain = unicodedata.normalize("NFKC", _BOOKMARK.sub("", text)).replace("其它", "其他")
     return _NOT_WORDS.sub("", _ENUMERATOR.sub("", plain))
 
 
@@ -84,9 +87,13 @@ interpret = _Interpreted().__getitem__
 def _interpret(raw: str) -> Token:
     if len(raw) <= _MOST_DIGITS and raw.isascii() and raw.isdecimal():
         return Token(NUMBER, raw, Decimal(raw), whole=int(raw))
-    text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("\u200b", "")
+    text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-")
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text).strip()
     if not text:
         return Token(BLANK, raw)
+    if text == _ZERO:
+        return Token(NUMBER, raw, Decimal(0), whole=0)
     if text in MARKS:
         return Token(MARK, raw)
     found = _NUMBER.fullmatch(text)
@@ -121,5 +128,6 @@ def value_of(token: Token | None, column: Column) -> tuple[Value, IssueKind | No
         return None, "not_applicable"
     if token.number is None or column.is_count or abs(token.number) >= _LARGEST:
         return None, "unreadable"
-    scale = _YUAN.get(token.unit)
+    # Nothing is nothing, whatever it is counted in: 0件 for an amount.
+    scale = _YUAN.get(token.unit) if token.number else Decimal(1)
     return (token.number * scale, None) if scale is not None else (None, "unreadable")

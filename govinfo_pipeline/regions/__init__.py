@@ -4,6 +4,6 @@ Here belongs what a name says about a place, by the list of divisions alone. Wha
 name is found in a report belong to ``reading``. The list and its licence are described in README.md beside this file.
 """
 
-from govinfo_pipeline.regions.resolver import Resolution, resolve
+from govinfo_pipeline.regions.resolver import Resolution, resolve, settled
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "resolve", "settled"]

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from govinfo_pipeline.regions import words
+from govinfo_pipeline.regions.codes import prefix
 from govinfo_pipeline.regions.gazetteer import LEVELS, gazetteer
 from govinfo_pipeline.regions.naming import is_zone
 from govinfo_pipeline.regions.places import Codes, Reading, chain_at, is_township, read, within
@@ -28,8 +29,8 @@ class Resolution(NamedTuple):
 
     ``candidates``: the codes (six digits) of all regions that the names may mean, where there are several.
     ``rule``: what decided. ``name``, ``short name``, ``former name``, ``township``: the last name found in the
-    organization itself; ``branch``: a name after a bureau; ``zone``; ``context``; and without a decision
-    ``ambiguous``, ``conflict``, ``none``.
+    organization itself; ``branch``: a name after a bureau; ``zone``; ``context``; ``list``: :func:`settled` by a list
+    of bodies; and without a decision ``ambiguous``, ``conflict``, ``none``.
     """
 
     province: str | None = None
@@ -72,6 +73,22 @@ def resolve(organization: str | None, context: Sequence[str] = ()) -> Resolution
         if len(counties) == 1 and len(counties[0]) == 6:
             return _resolution(counties[0], own, "context")
     return _resolution(code, own, rule)
+
+
+def settled(found: Resolution, listed: Collection[str]) -> Resolution:
+    """An organ that its names leave open, in the one region of those ``listed`` (six digits) for it that they allow.
+
+    It stays open where the list has none of its candidates, or several of them.
+    """
+    possible = {code for code in listed if not found.candidates or code in found.candidates}
+    if found.region_code is not None or len(possible) != 1:
+        return found
+    code = possible.pop()
+    short = prefix(code)
+    if short not in gazetteer().names:
+        return found
+    level = LEVELS[len(short)] if found.level == "unknown" else found.level
+    return Resolution(*_names(short), region_code=code, level=level, rule="list")
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 A quarantined report is a row of ``reports`` alone; whatever was found in it before it was refused is no data.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -13,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from govinfo_pipeline.form import LATEST
-from govinfo_pipeline.regions import Resolution, resolve
+from govinfo_pipeline.regions import Resolution, resolve, settled
 from govinfo_pipeline.tables.parsed import SCHEMA
-from govinfo_pipeline.tables.schemas import SCHEMAS, frame
+from govinfo_pipeline.tables.schemas import SCHEMAS, empty, frame
 from govinfo_pipeline.tables.versions import superseded
 
 OF_REPORTS = [name for name in SCHEMAS["reports"].columns if name in SCHEMA.names]
@@ -34,12 +35,16 @@ COLUMNS = {
 """Those that a table with the rows of many reports is made of, by its name."""
 
 
-def reports(parsed: pa.Table) -> pd.DataFrame:
-    """``reports``: what is known of each report as a whole. A government's report adds up its units."""
+def reports(parsed: pa.Table, known_bodies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """``reports``: what is known of each report as a whole. A government's report adds up its units.
+
+    ``known_bodies``, the list of an office, tells the region of a body whose names leave it open.
+    """
     data = parsed.select(OF_REPORTS).to_pandas()
-    regions = _regions(parsed)
+    regions = _regions(parsed, empty("known_bodies") if known_bodies is None else known_bodies)
     for name in ("province", "city", "county", "region_code", "level"):
         data[name] = [getattr(region, name) for region in regions]
+    data["region_candidates"] = [",".join(region.candidates) or None for region in regions]
     scope = pd.Series("own", index=data.index).mask(data["kind"] == "government", "aggregate")
     data["report_scope"] = scope.mask(data["kind"] == "unknown", "unknown")
     data["superseded_by"] = superseded(data)
@@ -52,17 +57,23 @@ def reports(parsed: pa.Table) -> pd.DataFrame:
     return frame("reports", dict(data))
 
 
-def _regions(parsed: pa.Table) -> list[Resolution]:
-    """The region of each report, from its organization, its folder and, where these do not tell, its title."""
+def _regions(parsed: pa.Table, known_bodies: pd.DataFrame) -> list[Resolution]:
+    """The region of each report, from its organization, its folder and, where these do not tell, its title, and last
+    the list of bodies.
+    """
+    listed = defaultdict(list)
+    for name, code in zip(known_bodies["organization"], known_bodies["region_code"], strict=True):
+        listed[name].append(code)
     paths, titles = parsed["source_path"].to_pylist(), parsed["title"].to_pylist()
     keys = list(
         zip(parsed["organization"].to_pylist(), ((path or "").rpartition("/")[0] for path in paths), strict=True)
     )
     known = {key: resolve(key[0], [key[1]]) for key in set(keys)}
-    return [
+    found = (
         resolve(key[0], [key[1], title]) if title and known[key].region_code is None else known[key]
         for key, title in zip(keys, titles, strict=True)
-    ]
+    )
+    return [settled(region, listed.get(key[0], ())) for key, region in zip(keys, found, strict=True)]
 
 
 def sections(parsed: pa.Table) -> pd.DataFrame:

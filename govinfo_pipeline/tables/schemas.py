@@ -93,6 +93,11 @@ REPORTS = _table(
         "city": _text("市", "city", nullable=True),
         "county": _text("县", "county", nullable=True),
         "region_code": _text("行政区划代码", "GB/T 2260 code", nullable=True),
+        "region_candidates": _text(
+            "可能的行政区划",
+            "codes of all regions that may be meant, parted by commas, where the names do not tell which",
+            nullable=True,
+        ),
         "level": _text(
             "层级",
             "level of government",

@@ -1,5 +1,6 @@
 """Reading in processes of their own: a file that kills its process, or never ends, costs itself and no other file."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from itertools import islice
@@ -17,6 +18,10 @@ TIME_LIMIT = 60.0
 """Seconds that reading one file may take; the slowest reports, of some hundred pages, take a few."""
 LARGEST_BATCH = 64
 """Files that a process is given at a time."""
+_ENOUGH = 20.0
+"""Seconds after which a process gives back the rest of its files: those of some formats take seconds each, and none is
+at fault when together they take longer than one may.
+"""
 ENDED = "the process that read the file ended, as it does without memory; save the file anew or in another format"
 _LOOKED = 60.0
 """Seconds after which it is looked whether there still is anybody who reads."""
@@ -37,7 +42,7 @@ class Task(NamedTuple):
 
 
 Work = Callable[[Sequence[Task]], Batch]
-"""What is done with some files."""
+"""What is done with some files; a batch has the first of them, or all."""
 
 
 class Readers(Protocol):
@@ -54,8 +59,14 @@ class Readers(Protocol):
 
 
 def read(tasks: Sequence[Task]) -> Batch:
-    """Reads some files one after another."""
-    return _batch([_read(task) for task in tasks], tasks)
+    """Reads some files one after another, as many as can be read in :data:`_ENOUGH` seconds and at least one."""
+    until = time.monotonic() + _ENOUGH
+    found: list[tuple[ReadReport, Content]] = []
+    for task in tasks:
+        if found and time.monotonic() > until:
+            break
+        found.append(_read(task))
+    return _batch(found, tasks[: len(found)])
 
 
 def read_all(tasks: Sequence[Task], readers: Readers, size: int | None = None) -> Iterator[Batch]:
@@ -78,7 +89,10 @@ def read_all(tasks: Sequence[Task], readers: Readers, size: int | None = None) -
         for future in wait(under_way, timeout=_LOOKED, return_when=FIRST_COMPLETED).done:
             batch, error = under_way.pop(future), _error(future)
             if error is None:
-                yield from future.result()
+                done = future.result()
+                yield from done
+                if rest := batch[sum(len(part.keys) for part in done) :]:
+                    start([rest])
                 continue
             problem = readers.problem(error)
             if len(batch) == 1:
@@ -161,6 +175,6 @@ def _batch(found: Sequence[tuple[ReadReport, Content]], tasks: Sequence[Task]) -
         [task.key for task in tasks],
         [report.year for report, _ in found],
         [report.status for report, _ in found],
-        [content.problem is None for _, content in found],
+        [content.problem is None and report.lasting for report, content in found],
         packed(parsed.to_table(rows)),
     )

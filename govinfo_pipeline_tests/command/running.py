@@ -12,11 +12,11 @@ from govinfo_pipeline.cli import main
 GOVINFO = Path(sys.executable).parent / "govinfo"
 
 
-def govinfo(*arguments: object, folder: Path | None = None) -> "subprocess.CompletedProcess[str]":
+def govinfo(*arguments: object, folder: Path | None = None, columns: int = 200) -> "subprocess.CompletedProcess[str]":
     """Runs ``govinfo`` in ``folder`` without any setting from the environment; text as UTF-8, no colours."""
     assert GOVINFO.is_file(), f"the package is not installed beside {sys.executable}: pip install -e ."
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOVINFO_", "DAGSTER_"))}
-    environment |= {"PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "200"}
+    environment |= {"PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": str(columns)}
     command = [str(GOVINFO), *map(str, arguments)]
     return subprocess.run(
         command, capture_output=True, cwd=folder, encoding="utf-8", env=environment, check=False, timeout=300

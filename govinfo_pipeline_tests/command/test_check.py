@@ -10,7 +10,7 @@ import pytest
 
 from govinfo_pipeline.reading import decode
 from govinfo_pipeline_tests.command.running import govinfo
-from govinfo_pipeline_tests.samples import RAW, expected
+from govinfo_pipeline_tests.samples import RAW, expected, needs_office
 
 CLEAN = RAW / "2022" / "nanguan_subdistrict.md"
 VIOLATED = RAW / "2022" / "huaxian_county.txt"
@@ -93,6 +93,7 @@ def test_json_of_a_violated_report() -> None:
     assert report["invalid"] == []
 
 
+@needs_office
 def test_json_says_the_same_of_every_sample_as_the_list_of_what_they_hold() -> None:
     status, reports = _json(RAW)
     assert status == 1
@@ -106,6 +107,7 @@ def test_json_says_the_same_of_every_sample_as_the_list_of_what_they_hold() -> N
         assert bool(report["problem"]) == (report["status"] != "parsed"), path
 
 
+@needs_office
 def test_a_folder_is_every_file_below_it() -> None:
     status, reports = _json(RAW / "2020")
     assert status == 0

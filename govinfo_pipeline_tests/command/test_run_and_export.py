@@ -101,6 +101,20 @@ def test_one_year_alone_leaves_the_others(ran: Ran) -> None:
     pd.testing.assert_frame_equal(ran.store.read("applications", [2021]), before)
 
 
+def test_a_run_that_fails_ends_with_status_1_and_says_what_is_wrong_on_a_line_that_is_not_broken(ran: Ran) -> None:
+    decisions = ran.home / "decisions.csv"
+    decisions.write_text("a,b\n", encoding="utf-8")
+    try:
+        run = govinfo("run", "--raw", ran.raw, "--home", ran.home, "--year", 2022, columns=60)
+    finally:
+        decisions.unlink()
+    assert run.returncode == 1
+    (failed,) = (line for line in run.stdout.splitlines() if line.startswith("failed 2022: "))
+    assert " more): " in failed
+    assert f"{decisions}, line 1: there is no column finding_id" in failed
+    assert f"to look at them: govinfo ui --home {ran.home}\n" in run.stdout
+
+
 def test_unusable_arguments_of_run_end_with_status_2(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     home = tmp_path / "home"

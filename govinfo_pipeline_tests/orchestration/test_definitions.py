@@ -31,6 +31,7 @@ GRAPH: dict[str, dict[str, list[str]]] = {
             "coverage_listed",
             "coverage_reported",
             "parsed_organization",
+            "parsed_region",
             "parsed_status",
             "parsed_versions",
             "parsed_year",

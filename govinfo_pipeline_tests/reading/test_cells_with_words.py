@@ -100,3 +100,21 @@ def test_a_pipe_in_front_of_a_row_is_its_first_empty_cell_where_a_table_has_no_o
     report = text(*heads, " | ".join(cells), section=4)
     assert disputes(report)[1:] == DISPUTED[1:]
     assert disputes(report)[0] is None
+
+
+@pytest.mark.parametrize("printed", ["{}\u200b", "\ufeff{}", "{}&nbsp;&#8203;", "\u00ad{}"])
+def test_signs_that_nobody_sees_are_no_part_of_a_cell(printed: str) -> None:
+    report = html(table(["项目", *HEADS], *rows_with(printed.format(figures(4)[2]), 4, 2)))
+    assert row_of(report, ITEMS[4].code) == figures(4)
+
+
+@pytest.mark.parametrize(("printed", "value"), [("零", 0), ("0件", 0), ("0万元", None)])
+def test_zero_is_a_count_also_in_a_word_but_no_amount_is(printed: str, value: int | None) -> None:
+    report = html(table(["项目", *HEADS], *rows_with(printed, 4, 2)))
+    assert row_of(report, ITEMS[4].code)[2] == value
+
+
+@pytest.mark.parametrize("printed", ["0件", "0", "零", "0元"])
+def test_no_fee_is_no_fee_in_any_unit(printed: str) -> None:
+    report = html(table(["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", printed]), section=2)
+    assert report.values[Cell("proactive_disclosure", "administrative_fees", "amount")] == 0

@@ -149,3 +149,26 @@ def test_a_table_printed_twice_with_the_same_figures_says_one_thing() -> None:
     report = html(table(*heads, *rows_of_figures()), table(*heads, *rows_of_figures()))
     assert_read(report)
     assert "more than once" not in (report.problem or "")
+
+
+def test_a_subtotal_of_organizations_is_no_total() -> None:
+    heads = [["项目", "申请人情况", TOTAL], [PERSON, GROUP], ["小计", *ORGANIZATIONS]]
+    rows = [[label, person, "99", *others] for label, person, *others in rows_of_figures()]
+    assert_read(html(table(*heads, *rows)))
+
+
+@pytest.mark.parametrize("without", [1, 3, 5])
+def test_a_column_that_is_not_printed_is_missing_and_its_neighbours_stay_theirs(without: int) -> None:
+    """A row whose sum is wrong tells nothing of the place of its figures; the heads do."""
+    columns = [place for place in USUAL if place != without]
+    heads = [["项目", "申请人情况", TOTAL], [PERSON, GROUP], [HEADS[place] for place in columns[1:-1]]]
+    report = html(table(*heads, *([item.zh, *printed(columns, rank)] for rank, item in enumerate(ITEMS))))
+    for rank, item in enumerate(ITEMS):
+        known = [figure if place != without else None for place, figure in enumerate(figures(rank))]
+        assert row_of(report, item.code) == known
+        assert issues_of(report, item.code) == {TABLE.columns[without].code: ("missing", "")}
+
+
+def test_a_misprinted_head_is_not_taken_for_a_column_that_is_missing() -> None:
+    heads = [["项目", "申请人情况", TOTAL], [PERSON, GROUP], [*ORGANIZATIONS[:2], "社公组织", *ORGANIZATIONS[3:]]]
+    assert_read(html(table(*heads, *rows_of_figures())))

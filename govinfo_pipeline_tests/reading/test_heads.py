@@ -137,3 +137,44 @@ def test_a_report_printed_twice_or_below_its_contents_is_one_report() -> None:
         report = read_report(text.encode())
         assert "more than one report" not in (report.problem or "")
         assert found(report) == list(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"2024年政府信息公开工作年度报告（{ORGANIZATION}）",
+        f"{ORGANIZATION}2024年政府信息公开工作总结和2025年工作计划",
+        f"【{ORGANIZATION}】2024年政府信息公开年报",
+        f"（更正）{ORGANIZATION}2024年政府信息公开工作年度报告",
+        f"【年度报告】{ORGANIZATION}2024年政府信息公开工作年度报告",
+        f"{ORGANIZATION}：2024年政府信息公开工作年度报告",
+        f"{ORGANIZATION}政府信息公开工作2024年度报告",
+        f"附件：{ORGANIZATION}政府信息公开工作年度报告（2024）",
+    ],
+)
+def test_the_organization_and_the_year_are_found_in_titles_that_the_form_does_not_have(title: str) -> None:
+    report = page(title)
+    assert (report.organization, report.year) == (ORGANIZATION, 2024)
+
+
+@pytest.mark.parametrize("name", ["甲市第二中学", "甲县实验小学", "甲县城投集团", "甲市图书馆", "甲县机关幼儿园"])
+def test_schools_and_companies_are_organizations_too(name: str) -> None:
+    assert page(f"{name}2024年度信息公开工作年度报告").organization == name
+
+
+def test_an_organization_that_stands_nowhere_else_is_the_one_that_signed() -> None:
+    report = page("2024年政府信息公开工作年度报告", below=f"<p>{ORGANIZATION}</p><p>2025年1月20日</p><p>网站地图</p>")
+    assert (report.organization, report.organization_rule) == (ORGANIZATION, "signature")
+    unsigned = page("2024年政府信息公开工作年度报告", below=f"<p>主管单位：{ORGANIZATION}</p><p>2025年1月20日</p>")
+    assert unsigned.organization is None
+
+
+def test_the_title_of_the_page_names_an_organization_that_the_heading_leaves_out() -> None:
+    heading = "2024年政府信息公开工作年度报告"
+    assert page(heading, title=f"{ORGANIZATION}{heading}_甲县人民政府").organization == ORGANIZATION
+    assert page(heading, title=f"{heading}_甲县人民政府").organization is None
+
+
+def test_an_organization_may_sign_below_the_title() -> None:
+    report = page("2024年政府信息公开工作年度报告", ORGANIZATION, "（2025年1月20日）")
+    assert (report.organization, report.year) == (ORGANIZATION, 2024)

@@ -1,5 +1,6 @@
 """Where the labels of a table stand."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from govinfo_pipeline.reading.chain import Hit, heaviest_chain
 from govinfo_pipeline.reading.labels import label_ranks, locate
 from govinfo_pipeline.reading.records import Row
 from govinfo_pipeline.reading.stream import Stream
-from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER
+from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, fold
 
 TABLE = FORMS["2021"].table("applications")
 LABELS = [item.zh for item in TABLE.items]
@@ -36,3 +37,12 @@ def test_labels_stand_on_the_heaviest_chain_also_where_it_is_told_without_weighi
     ]
     found = locate(stream, TABLE)
     assert {hit.rank: hit.position for hit in heaviest_chain(hits)}.items() <= found.items()
+
+
+@pytest.mark.parametrize("printed", ["（七）总计", "( 七 ) 总计", "（七 ）总 计", "[七]总计", "七、总计"])
+def test_a_number_in_front_of_a_label_is_none_of_its_words(printed: str) -> None:
+    assert fold(printed) == "总计"
+
+
+def test_both_spellings_of_other_are_one_label() -> None:
+    assert [fold(label) for label in ("3.其它", "其它法律行政法规禁止公开")] == ["其他", "其他法律行政法规禁止公开"]

@@ -119,3 +119,43 @@ def test_what_a_script_may_show_is_read() -> None:
 def test_escapes_of_markdown_are_undone() -> None:
     text = "| 1\\. 规章 | 7\\.56 | \\- |\n| a | b | c |\n| \\* | C:\\数据 | \\\\ |"
     assert rows_of(text.encode()) == [("1. 规章", "7.56", "-"), ("a", "b", "c"), ("*", "C:\\数据", "\\")]
+
+
+@pytest.mark.parametrize(
+    "figure", ["<b>1</b>7", "<B>1</B>7", "<sPaN lang=zh>1</SpAn>7", "<font\nsize=2>1</font><u>7</u>"]
+)
+def test_tags_within_a_line_part_no_figure_however_they_are_written(figure: str) -> None:
+    row = f"<tr><td>（一）予以公开</td><td>{figure}</td>{'<td>0</td>' * 6}</tr>"
+    assert read_report(page(row).encode()).values[GRANTED] == 17
+
+
+STRUCK = ["<s>9</s>7", "<del>9</del><ins>7</ins>", '<span style="color:red;text-decoration: line-through">9</span>7']
+
+
+@pytest.mark.parametrize("cell", STRUCK)
+def test_what_is_struck_out_on_a_page_is_no_part_of_a_figure(cell: str) -> None:
+    row = f"<tr><td>（一）予以公开</td><td>{cell}</td>{'<td>0</td>' * 6}</tr>"
+    assert is_whole(read_report(page(row).encode()))
+
+
+def test_a_raised_digit_on_a_page_marks_a_note_and_leaves_the_figure_in_doubt() -> None:
+    row = f"<tr><td>（一）予以公开</td><td>7<sup>2</sup></td>{'<td>0</td>' * 6}</tr>"
+    report = read_report(page(row).encode())
+    assert report.values[GRANTED] is None
+    assert [(issue.raw, issue.kind) for issue in report.issues if issue.cell == GRANTED] == [("7²", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("look", "shown"),
+    [
+        ("<w:strike/>", "7"),
+        ('<w:strike w:val="true"/>', "7"),
+        ("<w:dstrike/>", "7"),
+        ('<w:strike w:val="0"/>', "77"),
+        ('<w:vertAlign w:val="superscript"/>', "7⁷"),
+    ],
+)
+def test_struck_and_raised_digits_of_a_word_file_are_told_from_the_figure(look: str, shown: str) -> None:
+    seven = "<w:r>{}<w:t>7</w:t></w:r>"
+    cell = seven.format("") + seven.format(f"<w:rPr>{look}</w:rPr>")
+    assert rows_of(document(cell, seven.format(""))) == [("规章", shown, "7")]

@@ -30,6 +30,11 @@ def read_but_fall_over(tasks: Sequence[Task]) -> Batch:
     return read(tasks)
 
 
+def read_one(tasks: Sequence[Task]) -> Batch:
+    """Reads the first file and gives the others back."""
+    return read(tasks[:1])
+
+
 def tasks_of(folder: Path, names: Sequence[str]) -> list[Task]:
     """Reports of these names written to a folder, to be read."""
     for name in names:

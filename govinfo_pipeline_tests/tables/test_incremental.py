@@ -12,7 +12,7 @@ import pytest
 from govinfo_pipeline.tables import cache
 from govinfo_pipeline.tables.intake import Intake
 from govinfo_pipeline_tests.corpus.formats.archives import archive
-from govinfo_pipeline_tests.samples import RAW
+from govinfo_pipeline_tests.samples import OLD_WORD, RAW
 
 NAMES = ("huaxian_county.txt", "wenfeng_branch.txt", "xianguan_town.md")
 LONG_AGO = time.time() - 3600
@@ -162,3 +162,19 @@ def test_a_damaged_or_missing_cache_costs_time_alone(folder: Folder) -> None:
     for file in folder.cache.iterdir():
         file.write_bytes(b"nothing of the kind" * 1000)
     assert folder.run() == ((3, 0), rows)
+
+
+def test_a_file_that_waits_for_a_program_is_read_again_once_it_is_there(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    folder.put("2022/old.doc", (RAW / OLD_WORD).read_bytes())
+    assert [row["status"] for row in folder.run()[1]].count("quarantined") == 1
+    word = RAW / "2022" / "yeji_affairs_center.docx"
+    (programs / "soffice").write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp {word} "${{last%.doc}}.docx"\n')
+    (programs / "soffice").chmod(0o755)
+    counts, rows = folder.run()
+    assert (counts, {row["status"] for row in rows}) == ((1, 3), {"parsed"})
+    assert folder.run() == ((0, 4), rows)

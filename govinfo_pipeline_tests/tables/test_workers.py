@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from govinfo_pipeline.tables.workers import Processes, read_all
-from govinfo_pipeline_tests.tables.reading import CLEAN, read_but_fall_over, rows_of, tasks_of
+from govinfo_pipeline.tables import workers
+from govinfo_pipeline.tables.workers import Processes, read, read_all
+from govinfo_pipeline_tests.tables.reading import CLEAN, read_but_fall_over, read_one, rows_of, tasks_of
 
 
 def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_others_are_read(tmp_path: Path) -> None:
@@ -25,6 +26,24 @@ def test_a_file_that_ends_or_holds_up_its_process_is_quarantined_and_the_others_
         assert row["sha256"] == next(task.sha256 for task in tasks if task.file.path == path)
     lasting = {key.name: stays for batch in batches for key, stays in zip(batch.keys, batch.lasting, strict=True)}
     assert {name for name, stays in lasting.items() if not stays} == set(bad), "they are tried again in the next run"
+
+
+def test_files_that_a_process_gives_back_are_read_by_the_next_one_that_is_free(tmp_path: Path) -> None:
+    tasks = tasks_of(tmp_path, [f"{n}_fine.txt" for n in range(6)])
+    with Processes(2, work=read_one) as processes:
+        batches = list(read_all(tasks, processes, 4))
+    assert [len(batch.keys) for batch in batches] == [1] * 6
+    assert {row["status"] for row in rows_of(batches).values()} == {"parsed"}
+    assert len(rows_of(batches)) == len(tasks)
+
+
+def test_files_that_take_long_together_are_given_back_and_none_of_them_is_at_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = tasks_of(tmp_path, ["a.txt", "b.txt", "c.txt"])
+    assert [len(read(tasks[:number]).keys) for number in (1, 3)] == [1, 3]
+    monkeypatch.setattr(workers, "_ENOUGH", 0.0)
+    assert read(tasks).keys == [tasks[0].key]
 
 
 def _children() -> list[int]:

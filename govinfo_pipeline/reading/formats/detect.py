@@ -52,6 +52,10 @@ class UnreadableError(ValueError):
     """The file cannot be read as a report; the message says why and what to do."""
 
 
+class UnavailableError(UnreadableError):
+    """The file cannot be read here or now, and may be another time: a program is missing, or took too long."""
+
+
 def detect(data: bytes) -> str:
     """The code of the format: a key of the readers, or of the reasons why there is none."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\0")

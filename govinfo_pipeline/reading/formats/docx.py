@@ -3,8 +3,8 @@
 Nearly all tags of a Word file are about looks. These are taken out at once, and what remains is little more than the
 text and the ends of paragraphs, cells, rows and tables, for each of which a character of its own is set: elements one
 by one cost many times as much. Deleted text of tracked changes is left out and inserted text kept; a text box is a
-paragraph of its own; of alternative contents the first is read. A file that hides text, or is not written as Word
-writes, is parsed and written anew first.
+paragraph of its own; of alternative contents the first is read. A file that hides, strikes or raises text, or is not
+written as Word writes, is parsed and written anew first.
 """
 
 import html
@@ -18,6 +18,7 @@ from lxml import etree
 
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.records import Document, rows_of
+from govinfo_pipeline.reading.script import RAISED
 
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -40,8 +41,11 @@ _PARSER = etree.XMLParser(
 _LARGEST_XML = 32 * 1024 * 1024
 _MOST_TAGS = 500_000
 _MOST_BOXES = 300
+_STRUCK_OR_RAISED = re.compile(rb"<w:d?strike(?: w:val=\"(?:1|true|on)\")? ?/>|<w:vertAlign w:val=\"superscript\"")
 _ROW, _RUN, _VAL = _W + "tr", _W + "r", _W + "val"
-_ROW_HIDDEN, _VANISH = f"{_W}trPr/{_W}hidden", f"{_W}rPr/{_W}vanish"
+_ROW_HIDDEN = f"{_W}trPr/{_W}hidden"
+_NOT_SHOWN = [f"{_W}rPr/{_W}{mark}" for mark in ("vanish", "strike", "dstrike")]
+_RAISED = f"{_W}rPr/{_W}vertAlign[@{_W}val='superscript']"
 _DROPPED = (_W + "del", _W + "moveFrom", f"{{{_NAMESPACES['mc']}}}Fallback", f"{{{_NAMESPACES['m']}}}*")
 _OFF = ("0", "false", "off")
 _LONGEST_CELL = 300
@@ -139,13 +143,14 @@ def _printed(text: str) -> str:
 
 
 def _is_as_word_writes(xml: bytes) -> bool:
-    """Whether the XML is UTF-8 on one line, with the usual prefixes."""
+    """Whether the XML is UTF-8 on one line, with the usual prefixes, and no text is struck out or raised."""
     body = xml.find(b"<w:body>")
     head = xml[: max(body, 0)]
     encoding = _ENCODING.search(head)
     return (
         body > 0
         and xml.find(b"\n", body) < 0
+        and not ((b"strike" in xml or b"superscript" in xml) and _STRUCK_OR_RAISED.search(xml))
         and (encoding is None or encoding[1].upper() == b"UTF-8")
         and all(
             name not in head or b'xmlns:%b="%b"' % (prefix, name) in head
@@ -161,6 +166,7 @@ def _written_anew(xml: bytes) -> bytes:
     if body is None:
         raise UnreadableError("the Word file has no text in it")
     _drop_hidden(body)
+    _raise_digits(body)
     etree.strip_elements(body, *_DROPPED, with_tail=False)
     prefix = f"{root.prefix}:" if root.prefix else ""
     written: bytes = etree.tostring(body, encoding="utf-8", with_tail=False)
@@ -168,13 +174,21 @@ def _written_anew(xml: bytes) -> bytes:
 
 
 def _drop_hidden(body: etree._Element) -> None:
-    """Takes out the runs and rows of tables that are neither shown nor printed."""
-    for tag, mark in ((_RUN, _VANISH), (_ROW, _ROW_HIDDEN)):
+    """Takes out the runs and rows of tables that are neither shown nor printed, and runs that are struck out."""
+    for tag, mark in (*((_RUN, mark) for mark in _NOT_SHOWN), (_ROW, _ROW_HIDDEN)):
         for element in list(body.iter(tag)):
             sign = element.find(mark)
             parent = element.getparent()
             if sign is not None and parent is not None and sign.get(_VAL) not in _OFF:
                 parent.remove(element)
+
+
+def _raise_digits(body: etree._Element) -> None:
+    """Raised digits as the characters that Unicode has for them: the mark of a note is no part of a figure."""
+    for run in body.iter(_RUN):
+        if run.find(_RAISED) is not None:
+            for text in run.iter(_W + "t"):
+                text.text = (text.text or "").translate(RAISED)
 
 
 def _without_looks(xml: bytes) -> str:

@@ -2,7 +2,7 @@
 
 Merged cells need no unfolding: a row prints one element a cell, so that a figure keeps its place behind the label
 whatever its colspan and rowspan say, also where they are wrong or absurd. What a style hides is left out where it is
-small: parts of a page are often hidden until a script shows them.
+small: parts of a page are often hidden until a script shows them. What is struck out is no longer said.
 """
 
 import re
@@ -14,9 +14,14 @@ from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.text import to_rows
 from govinfo_pipeline.reading.records import Document, rows_of
+from govinfo_pipeline.reading.script import RAISED
 
-_DROPPED = ["script", "style", "noscript", "iframe", "svg", "select", "template"]
-_INLINE = "span, font, b, strong, a, em, i, u, sup, sub, small, ins, label, big, nobr"
+_DROPPED = ["s", "strike", "del", "script", "style", "noscript", "iframe", "svg", "select", "template"]
+_INLINE = frozenset(
+    {"span", "font", "b", "strong", "a", "em", "i", "u", "sup", "sub", "small", "ins", "label", "big", "nobr"}
+)
+# The names of tags that begin as those do: most tags of a page do not, and cost nothing.
+_NAME_LIKE_INLINE = re.compile(f"<([{''.join(sorted({tag[0] for tag in _INLINE}))}][a-z]*)", re.IGNORECASE)
 _MARK = "\ue000"
 _LONGEST_CELL = 300
 _MOST_TAGS = 30_000
@@ -32,7 +37,7 @@ _HEADING_LINE = re.compile(r"\n(?:#{1,6}\s|[一二三四五六]、)")
 # of a page is that of another property than one with a y at its end.
 _NONE = re.compile(r":(?<=[y\s]:)\s*none", re.IGNORECASE)
 _WIDEST_GAP = 200
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _MAY_BE_HIDDEN = frozenset({"table", "tr", "td", "th", "p", "span"})
 
 
@@ -57,11 +62,15 @@ def read_page(text: str) -> Document:
     if body is None:
         return to_rows(text)
     tree.strip_tags(_DROPPED, recursive=True)
-    if _may_hide(text):
+    inline = _INLINE.intersection(map(str.lower, _NAME_LIKE_INLINE.findall(text)))
+    if "sup" in inline:
+        _raise_digits(tree)
+    if _may_hide(text) or "line-through" in text:
         _drop_hidden(tree)
     # The inner ones first: each takes what is left within it to where it stands.
-    for node in reversed(tree.css(_INLINE)):
-        node.unwrap()
+    if inline:
+        for node in reversed(tree.css(", ".join(sorted(inline)))):
+            node.unwrap()
     body.merge_text_nodes()
     tables: list[list[tuple[str, ...]]] = []
     for table in tree.css("table")[:_MOST_TABLES]:
@@ -87,10 +96,16 @@ def _may_hide(text: str) -> bool:
 
 
 def _drop_hidden(tree: LexborHTMLParser) -> None:
-    """Takes out what a style hides, from the end, so that what is inside goes before what it is in."""
-    for node in reversed(tree.css("[style*=none i]")):
+    """Takes out what a style hides or strikes, from the end, so that what is inside goes before what it is in."""
+    for node in reversed(tree.css("[style*=none i], [style*=line-through i]")):
         if node.tag in _MAY_BE_HIDDEN and _HIDDEN.search(node.attributes.get("style") or ""):
             node.decompose()
+
+
+def _raise_digits(tree: LexborHTMLParser) -> None:
+    """Raised digits as the characters that Unicode has for them, so that the mark of a note is no part of a figure."""
+    for node in tree.css("sup"):
+        node.replace_with(node.text().translate(RAISED))
 
 
 def _has_long_stretch(text: str) -> bool:

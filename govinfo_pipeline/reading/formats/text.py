@@ -6,12 +6,15 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 ``pipe_rows``   markdown tables, with or without the outer pipes
 ``tab_cells``   one cell a line, each behind a tab; an empty line ends the row
 ``pipe_cells``  one cell a line, parted by pipes that stand anywhere between them
+``comma_rows``  cells of a row parted by commas, as sheets are saved (CSV)
 ``space_rows``  cells of a row parted by spaces, as a printed page is dumped
 ``cell_lines``  one cell a line and nothing else
 ``run_on``      nothing between the cells at all (:mod:`govinfo_pipeline.reading.formats.run_on`)
 ``prose``       no table
 """
 
+import csv
+import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -32,7 +35,7 @@ _CHANGE = "(?:增加?|新增|减少?)?"
 _TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_CHANGE}{_FIGURE}|{_MARK}))+)\s*")
 _ENDS_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．元") | {mark[-1] for mark in _ALL_MARKS}
 _LONE_MARKS = "-/—"
-_LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、])")
+_LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、]|[（(][一二三四五六七][）)])")
 _LONGEST_LABEL = 12
 _DASHES = "-—–"
 _PAGE_NUMBER = re.compile(rf"[{_DASHES}]\s*\d{{1,3}}\s*[{_DASHES}]")
@@ -42,7 +45,17 @@ _MOST_CHARACTERS = 1_000_000
 _FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
 # Converters to markdown escape the signs of its syntax: 7\.56. An escaped pipe parts no cells.
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
-_FEW_PIPES, _FEW_TABS, _FEW_FIGURES = 2, 2, 5
+# In a string with a letter for each line, f of a figure and w of words.
+_NEXT_LINES = [(kind, re.compile(f"f(?={kind})"), re.compile(f"f +(?={kind})")) for kind in "fw"]
+_GAPS = re.compile("(?<=f) +(?=[fw])|(?<=w) +(?=f)")
+_FEW_PIPES, _FEW_TABS, _FEW_FIGURES, _FEW_COMMAS = 2, 2, 5, 5
+# Three figures in a row, each behind a comma: separators of thousands make no such row.
+_COMMA_ROW = re.compile(r'^.*?(?:,"?\d{0,12}(?:\.\d+)?"?){3}(?:,|\s*$)', re.MULTILINE)
+# The strokes that other programs draw tables with, in place of those of markdown.
+_STROKES = str.maketrans("│┃║｜━═┼├┤┬┴┌┐└┘╋┣┫┳┻┏┓┗┛╬╠╣╦╩╔╗╚╝", "||||──" + "+" * 27)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# Bold or code in a cell of its own.
+_EMPHASIS = re.compile(r"(?<=\|)[ \t]*(\*\*|__|`)([^|*_`\n]+)\1[ \t]*(?=\|)")
 
 Lines = Sequence[str]
 Cells = Iterator[tuple[int, tuple[str, ...]]]
@@ -54,7 +67,20 @@ def read(data: bytes) -> Document:
     text = decode(data)
     if len(text) > _MOST_CHARACTERS:
         raise UnreadableError(f"the text has {len(text)} characters, far more than a report")
-    return to_rows(_ESCAPED.sub(r"\1", text) if "\\" in text else text)
+    return to_rows(_as_printed(text))
+
+
+def _as_printed(text: str) -> str:
+    """The text that markup of a converter stands for: its escapes, line breaks and emphasis in cells."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "<" in text:
+        text = _BREAK.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "|" in text and ("**" in text or "__" in text or "`" in text):
+        text = _EMPHASIS.sub(r"\2", text)
+    return text.translate(_STROKES) if any(stroke in text for stroke in "│┃║｜") else text
 
 
 def to_rows(text: str) -> Document:
@@ -72,7 +98,7 @@ def to_rows(text: str) -> Document:
             lines = ["" if stroke in line and _RULE.fullmatch(line) else line for line in lines]
     if not outer_pipes:
         lines = [f"|{line}|" if "|" in line else line for line in lines]
-    cells = {"pipe_cells": _pipe_cells, "tab_cells": _tab_cells, "cell_lines": _cell_lines}.get(layout, _rows)
+    cells = _CELLS.get(layout, _rows)
     return Document(rows_of(cells(lines)), layout)
 
 
@@ -80,13 +106,15 @@ def _layout(text: str, lines: Lines) -> str:
     if "|" in text:
         piped = [line for line in lines if "|" in line]
         if len(piped) > _FEW_PIPES:
-            crowded = text.count("|") > len(piped) and any(map(_is_crowded, piped))
+            crowded = text.count("|") > len(piped) and any(_is_crowded(line) for line in piped if line.count("|") > 1)
             return "pipe_rows" if crowded else "pipe_cells"
     if "\t" in text:
         tabbed = [line for line in lines if "\t" in line]
         if len(tabbed) > _FEW_TABS:
             single = sum([line.rfind("\t") == 0 for line in tabbed])
             return "tab_cells" if single * 2 > len(tabbed) else "tab_rows"
+    if "," in text and sum(1 for _ in islice(_COMMA_ROW.finditer(text), _FEW_COMMAS + 1)) > _FEW_COMMAS:
+        return "comma_rows"
     if sum(1 for _ in islice(filter(_FIGURE_LINE.fullmatch, lines), _FEW_FIGURES + 1)) > _FEW_FIGURES:
         return "cell_lines"
     return "space_rows" if any(map(_figures, lines)) else "prose"
@@ -94,7 +122,7 @@ def _layout(text: str, lines: Lines) -> str:
 
 def _is_crowded(line: str) -> bool:
     """Whether pipes part at least three cells that print something."""
-    return line.count("|") > 1 and sum(map(bool, map(str.strip, line.split("|")))) > 2
+    return sum(map(bool, map(str.strip, line.split("|")))) > 2
 
 
 def _rows(lines: Lines) -> Cells:
@@ -117,9 +145,35 @@ def _has_outer_pipes(lines: Lines) -> bool:
     return rule.lstrip().startswith("|")
 
 
+def _comma_rows(lines: Lines) -> Cells:
+    """Rows as sheets are saved; a cell in quotes may go on over several lines."""
+    reader = csv.reader(line + "\n" for line in lines)
+    number = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise UnreadableError(f"line {number} is no row of a CSV file: {error}; save the sheet again") from error
+        cells = tuple("".join(cell.split("\n")).strip() for cell in row)
+        if any(cells):
+            yield number, cells if any(cells[1:]) else cells[:1]
+        number = reader.line_num + 1
+
+
 def _cell_lines(lines: Lines) -> Cells:
-    """Each line a cell, whatever it looks like: 12 345 is one figure here."""
-    return ((number, (text,)) for number, text in enumerate(map(str.strip, lines), 1) if text)
+    """Each line a cell, whatever it looks like: 12 345 is one figure here.
+
+    Empty lines are empty cells where most figures are followed at once, by a figure or by words, and here they are not.
+    """
+    texts = list(map(str.strip, lines))
+    kinds = "".join([" " if not text else "f" if _FIGURE_LINE.fullmatch(text) else "w" for text in texts])
+    before = {kind for kind, tight, wide in _NEXT_LINES if len(tight.findall(kinds)) > len(wide.findall(kinds))}
+    empty = {
+        place for gap in _GAPS.finditer(kinds) if kinds[gap.end()] in before for place in range(gap.start(), gap.end())
+    }
+    return ((place + 1, (text,)) for place, text in enumerate(texts) if text or place in empty)
 
 
 def _figures(line: str) -> tuple[str, ...] | None:
@@ -178,6 +232,8 @@ def _pipe_cells(lines: Lines) -> Cells:
     """Cells parted by pipes anywhere between the lines: a pipe closes the cell before it, or an empty one."""
     is_open = False
     for number, line in enumerate(lines, 1):
+        if not line:
+            continue
         cell, pipe, rest = line.partition("|")
         while pipe:
             text = cell.strip()
@@ -189,3 +245,11 @@ def _pipe_cells(lines: Lines) -> Cells:
         if text:
             yield number, (text,)
             is_open = True
+
+
+_CELLS = {
+    "pipe_cells": _pipe_cells,
+    "tab_cells": _tab_cells,
+    "comma_rows": _comma_rows,
+    "cell_lines": _cell_lines,
+}

@@ -1,0 +1,80 @@
+"""Tables in text: as sheets are saved, as programs draw them, and as one cell a line."""
+
+import csv
+import io
+
+import pytest
+
+from govinfo_pipeline.reading import ReadReport, read_report
+from govinfo_pipeline.reading.formats import detect, open_document
+from govinfo_pipeline_tests.reading.tables_as_text import ITEMS, TABLE, figures, issues_of, row_of, text
+
+HEADS = ["项目", *(column.zh for column in TABLE.columns)]
+
+
+def rows() -> list[list[str]]:
+    return [HEADS, *([item.zh, *map(str, figures(rank))] for rank, item in enumerate(ITEMS))]
+
+
+def assert_read(report: ReadReport) -> None:
+    assert [row_of(report, item.code) for item in ITEMS] == [figures(rank) for rank in range(len(ITEMS))]
+
+
+def cells_of(said: str) -> list[tuple[str, ...]]:
+    return [row.cells for row in open_document(said.encode(), detect(said.encode())).rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_sheet_saved_as_csv_is_read_also_with_line_breaks_in_its_cells(encoding: str) -> None:
+    file = io.StringIO()
+    broken = [[f"{label[:3]}\n{label[3:]}", *others] for label, *others in rows()]
+    csv.writer(file).writerows(
+        [["甲县教育局2024年政府信息公开工作年度报告"], ["三、收到和处理政府信息公开申请情况"], *broken]
+    )
+    report = read_report(file.getvalue().encode(encoding))
+    assert_read(report)
+    assert (report.organization, report.layout) == ("甲县教育局", "comma_rows")
+    assert next(e.line for e in report.evidence if e.item == "carried_over") == 7
+
+
+def test_sentences_and_thousands_with_commas_are_no_csv() -> None:
+    said = ["共有 1,234,567 条, 其中 2,345,678 条", *("  ".join([row[0], "1,234,567", *row[2:]]) for row in rows()[1:])]
+    assert text(*said).layout == "space_rows"
+
+
+@pytest.mark.parametrize("stroke", "│┃｜║")
+def test_lines_that_are_drawn_part_cells_as_pipes_do(stroke: str) -> None:
+    lines = [stroke.join(["", *row, ""]) for row in rows()]
+    assert_read(text("┌──┬──┐", *lines, "└──┴──┘"))
+
+
+def test_emphasis_line_breaks_and_entities_of_markdown_are_no_part_of_a_cell() -> None:
+    said = "| **规章** | `7` | 0&nbsp; |\n| a<br>b | __8__ | 2*3 |\n| a | b | c |"
+    assert cells_of(said) == [("规章", "7", "0"), ("a b", "8", "2*3"), ("a", "b", "c")]
+
+
+def test_an_empty_line_is_an_empty_cell_where_figures_follow_each_other_line_by_line() -> None:
+    printed = rows()
+    printed[5][3] = printed[7][7] = ""
+    report = text(*(cell for row in printed for cell in row))
+    for rank, item in enumerate(ITEMS):
+        blank = {4: 2, 6: 6}.get(rank)
+        assert row_of(report, item.code) == [None if i == blank else f for i, f in enumerate(figures(rank))]
+    assert issues_of(report, ITEMS[4].code) == {"research_institution": ("blank", "")}
+
+
+def test_empty_lines_between_all_cells_or_rows_are_none() -> None:
+    assert_read(text(*("\n\n".join(row) for row in rows())))
+    assert_read(text(*("\n".join([*row, ""]) for row in rows())))
+
+
+def test_a_table_written_column_by_column_is_not_read_as_rows() -> None:
+    by_column = [cell for column in zip(*rows(), strict=True) for cell in column]
+    report = text(*by_column)
+    assert all(value is None for cell, value in report.values.items() if cell.table == "applications")
+
+
+def test_a_group_and_a_row_on_one_line_are_two_labels() -> None:
+    said = [" ".join(row) for row in rows()]
+    said[3] = "三、本年度办理结果 （一）" + said[3]
+    assert_read(text(*said))
