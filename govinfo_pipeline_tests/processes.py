@@ -1,11 +1,14 @@
-"""What tests that start programs need: a free port, and patience."""
+"""What tests that start programs need: a free port, patience, and other rights than those of root."""
 
+import os
 import socket
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _STEP = 0.25
+_NOBODY = 65534
 
 
 def free_port() -> int:
@@ -37,3 +40,15 @@ def answers(url: str) -> bool:
             return bool(response.status == 200)
     except OSError:
         return False
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Without the rights of root, where the tests have these: root may look into every folder."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(was)

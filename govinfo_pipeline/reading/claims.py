@@ -9,7 +9,6 @@ Here: the sentences of the sections. Not here: one sentence (:mod:`.claim_senten
 (:mod:`govinfo_pipeline.checks.stated`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from govinfo_pipeline.reading.claim_naming import Claim, Scope
@@ -26,10 +25,10 @@ READ_SECTIONS = frozenset({1, 3, 4, 6})
 _HEADINGS = {3: "application", 4: "dispute"}
 _LONGEST = 600
 _LINE_GOES_ON = 20
-_ENDS = re.compile(rf"[。!！?？]+|\.(?<={HAN}\.)")
+_ENDS = pattern(rf"[。!！?？]+|\.(?<={HAN}\.)")
 _GOES_ON = "；"
 """What ends a sentence of a list; it is left where it stands."""
-_SAYS_SO = re.compile(
+_SAYS_SO = pattern(
     r"(?=[\d０-９为為是：:一二三四五六七八九十百两零未没沒无無不])(?:"
     r"[\d０-９]\s*(?:[件宗起例份条項项個个笔次部%％]|万元|萬元)|(?:为|為|是|[：:])\s*\d|[一二三四五六七八九十百两][件宗例起份]|[：:]\s*[无無]|零|[未没沒]有?[发發]生|"
     r"(?:[未没沒][收受接发發引出产產涉曾被有因制作实實]|[无無]|不存在)(?!正当|正當|现成|現成)"
@@ -54,10 +53,10 @@ _SAID_OUTSIDE = (
     "未發",
 )
 """Without any of these, a section other than the first is its table and nothing else."""
-_MARKER = re.compile(r"[\s#*]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[、.．])")
+_MARKER = pattern(r"[\s#*]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[、.．])")
 _TITLE = pattern(r"依申请|申请(?:办理|公开)|(主动公开|信息管理|平台|监督|保障|教育)")
 _NONE = pattern(r"(?:(?:本年度|今年|全年|20\d\d年度?)[,，]?)?(?:无|没有|未发生|暂无)(?:申请|情况|此类|相关|事项)*")
-_OLD_SCRIPT = re.compile("[請訴⺀-⿟]")
+_OLD_SCRIPT = pattern("[請訴⺀-⿟]")
 
 
 def find_claims(

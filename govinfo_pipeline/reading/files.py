@@ -5,11 +5,10 @@ It is a folder of this machine, or one of an object store, whose paths (``upath.
 
 import contextlib
 import datetime as dt
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, Union
 
@@ -108,18 +107,29 @@ class _Entry(NamedTuple):
     folder: "Location | str | None" = None
 
 
+_named = attrgetter("name")
+
+
 def _walk(folder: "Location | str", prefix: str, year: int | None) -> Iterator[_Entry]:
-    """The files below a folder, in the order of their names; a folder that cannot be opened has none."""
-    with contextlib.suppress(PermissionError):
-        entries = _listed(folder) if isinstance(folder, Path | str) else _stored(folder)
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            path = prefix + entry.name
-            if is_hidden((entry.name,)):
-                continue
-            if entry.folder is None:
-                yield entry._replace(name=path)
-            elif prefix or year is None or _folder_year(f"{path}/") in (None, year):
-                yield from _walk(entry.folder, f"{path}/", year)
+    """The files below a folder, in the order of their names.
+
+    Raises :class:`PermissionError` for a folder that cannot be opened: taken for an empty one, it would have its
+    reports taken out of the tables.
+    """
+    try:
+        entries = sorted(_listed(folder) if isinstance(folder, Path | str) else _stored(folder), key=_named)
+    except PermissionError as error:
+        raise PermissionError(
+            f"the folder {folder} cannot be opened; let the user that runs this read it, or move it away"
+        ) from error
+    for entry in entries:
+        path = prefix + entry.name
+        if is_hidden((entry.name,)):
+            continue
+        if entry.folder is None:
+            yield entry._replace(name=path)
+        elif prefix or year is None or _folder_year(f"{path}/") in (None, year):
+            yield from _walk(entry.folder, f"{path}/", year)
 
 
 def _listed(folder: Path | str) -> Iterator[_Entry]:
@@ -154,6 +164,9 @@ def _mapped(function: Callable[[_Item], _Result], items: Iterable[_Item], raw: L
     """``function`` of each item, in their order."""
     if isinstance(raw, Path):
         return map(function, items)
+    # Whoever checks a single file waits for every import.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         return list(threads.map(function, items))
 
@@ -216,12 +229,15 @@ def written(seconds: int) -> str:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat()
 
 
-def load(file: RawFile) -> Content:
-    """The content of a file. One that cannot be opened, or is far too large for a report, gives a problem instead."""
+def load(file: RawFile, *, hashed: bool = True) -> Content:
+    """The content of a file, without its SHA-256 where that is not asked for.
+
+    One that cannot be opened, or is far too large for a report, gives a problem instead.
+    """
     path = file.root / file.path
     try:
         if found := _in_archive(file):
-            return _load_member(*found)
+            return _load_member(*found, hashed)
         status = path.stat()
         modified = written(int(status.st_mtime))
         if status.st_size > LARGEST:
@@ -231,7 +247,14 @@ def load(file: RawFile) -> Content:
     except OSError as error:
         why = "its name is not UTF-8; rename it" if _NO_UTF8.search(file.path) else error.strerror or error
         return Content(b"", "", 0, f"the file cannot be opened: {why}")
-    return Content(data, hashlib.sha256(data).hexdigest(), len(data), None, modified)
+    return Content(data, _sha256(data) if hashed else "", len(data), None, modified)
+
+
+def _sha256(data: bytes) -> str:
+    # Whoever checks a single file waits for every import.
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def contents(files: Sequence[RawFile]) -> list[Content]:
@@ -255,19 +278,19 @@ def _in_archive(file: RawFile) -> "tuple[Location, Member] | None":
     return None
 
 
-def _load_member(archive: Location, member: "Member") -> Content:
+def _load_member(archive: Location, member: "Member", hashed: bool) -> Content:
     from govinfo_pipeline.reading import archives
 
     try:
         data = archives.read_member(archive, member)
     except (archives.ArchiveError, *archives.DAMAGED) as error:
         return Content(b"", "", member.entry.file_size, str(error), member.modified)
-    return Content(data, hashlib.sha256(data).hexdigest(), len(data), None, member.modified)
+    return Content(data, _sha256(data) if hashed else "", len(data), None, member.modified)
 
 
-def read_file(file: RawFile) -> tuple[Content, ReadReport]:
-    """A file's content and what it says."""
-    content = load(file)
+def read_file(file: RawFile, *, hashed: bool = True) -> tuple[Content, ReadReport]:
+    """A file's content, as :func:`load` gives it, and what it says."""
+    content = load(file, hashed=hashed)
     if content.problem is not None:
         return content, ReadReport("unknown", problem=content.problem)
     return content, read_report(content.data, PurePosixPath(file.path).name)
@@ -275,4 +298,4 @@ def read_file(file: RawFile) -> tuple[Content, ReadReport]:
 
 def year_of(file: RawFile) -> int | None:
     """The statistical year of a file: of its folder, or else of its title; null if neither tells."""
-    return file.folder_year if file.folder_year is not None else read_file(file)[1].year
+    return file.folder_year if file.folder_year is not None else read_file(file, hashed=False)[1].year

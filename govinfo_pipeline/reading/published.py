@@ -8,12 +8,12 @@ from govinfo_pipeline.reading.patterns import HAN, pattern
 from govinfo_pipeline.reading.records import CELLS, Row, cells_of
 
 _DATE = r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?"
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"(?:(?:(?:发布|发文|公开|公布|生成|成文|更新|印发|上传)\s*|(?<!{HAN}))(?:日期|时间)|(?:发布|公开|公布|印发)于)"
     r"\s*[:：]?\s*" + _DATE
 )
 _SIGNED = pattern(r"[\s(（]*" + _DATE + r"[\s)）]*")
-_BEGINS = re.compile(r"[\s(（]*[2二]")
+_BEGINS = pattern(r"[\s(（]*[2二]")
 """How a date in this century begins, in digits or written out."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS = pattern(r"(\d?)十(\d?)")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import Row, cells_of
 
 # Font subsets map characters to their radicals. Those of the supplement have no compatibility mapping of their own.
@@ -19,13 +20,13 @@ _SUPPLEMENT = dict(
 )
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits → the same as a superscript, for the marks of notes, which are no part of the figure before them."""
-_RADICALS = re.compile("[\u2e80-\u2fdf]")
-_TRADITIONAL = re.compile("[報務開關會處總計訴訟結轉數請條規廢現]")
+_RADICALS = pattern("[\u2e80-\u2fdf]")
+_TRADITIONAL = pattern("[報務開關會處總計訴訟結轉數請條規廢現]")
 _MANY = 8
 # Some of them are in every report that is printed in this script, or with this aid: 公開, 報告; bào gào.
 _SURE_OF_TRADITIONAL = "開報"
 _SURE_OF_PINYIN = "àā"
-_PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
+_PINYIN = pattern(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 
 
 def plain(rows: list[Row]) -> list[Row]:

@@ -1,30 +1,30 @@
 """The six sections: headings are told by their words first, by their number second, and in order."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from govinfo_pipeline.form import SECTIONS
 from govinfo_pipeline.reading.chain import Hit, heaviest_chain
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import CELLS, Row, Section, cells_of
 from govinfo_pipeline.reading.tokens import fold
 
 _WORDS = {
-    1: re.compile(r"(?:年度)?(?:工作)?(?:总体|基本|整体)(?:工作)?(?:情况|概况)|(?:工作)?概述|概况"),
-    2: re.compile(r"(?:行政机关|本机关|政府)?主动公开(?:的)?(?:政府)?信息(?:公开)?(?:的)?(?:工作)?(?:情况)?"),
-    3: re.compile(
+    1: pattern(r"(?:年度)?(?:工作)?(?:总体|基本|整体)(?:工作)?(?:情况|概况)|(?:工作)?概述|概况"),
+    2: pattern(r"(?:行政机关|本机关|政府)?主动公开(?:的)?(?:政府)?信息(?:公开)?(?:的)?(?:工作)?(?:情况)?"),
+    3: pattern(
         r".{0,6}(?:收到|受理|接收)(?:和|与|及|并)?(?:处理|办理|答复).{0,12}申请.{0,6}情况|.{0,12}依申请公开.{0,14}情况"
     ),
-    4: re.compile(r".{0,24}复议.{0,12}诉讼.{0,8}"),
-    5: re.compile(r".{0,16}问题.{0,8}(?:改进|整改|措施|打算|计划|努力方向|下一步).{0,12}"),
-    6: re.compile(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项|(?:其他|其它)事项"),
+    4: pattern(r".{0,24}复议.{0,12}诉讼.{0,8}"),
+    5: pattern(r".{0,16}问题.{0,8}(?:改进|整改|措施|打算|计划|努力方向|下一步).{0,12}"),
+    6: pattern(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项|(?:其他|其它)事项"),
 }
 # Every heading has one of these: few of the short lines of a report need a closer look.
-_KEY_WORDS = re.compile("情况|概况|概述|主动公开|诉讼|问题|事项")
-_NUMBERED = re.compile(
+_KEY_WORDS = pattern("情况|概况|概述|主动公开|诉讼|问题|事项")
+_NUMBERED = pattern(
     r"[\s#*]*(?:第?(?P<chinese>[一二三四五六])(?:\s*[、.．,，:：]|部分[、:：]?|\s+)|(?P<arabic>[1-6])\s*[、.．])"
 )
-_SUB_HEADING = re.compile(r"[\s#*]*[(（【\[〔]\s*(?P<number>[一二三四五六七八九十\d]+)\s*[)）】\]〕]")
+_SUB_HEADING = pattern(r"[\s#*]*[(（【\[〔]\s*(?P<number>[一二三四五六七八九十\d]+)\s*[)）】\]〕]")
 _LONGEST_HEADING = 48
 _CHINESE = {digit: number for number, digit in enumerate("一二三四五六", 1)}
 _IN_BRACKETS = 1

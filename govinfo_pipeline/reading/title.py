@@ -7,20 +7,21 @@ from itertools import pairwise, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import CELLS, Row
 
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开|政府信息主动公开)"
 _REPORT = "(?:报告|年报|工作总结)"
-_TITLE = re.compile(rf"{_SUBJECT}.{{0,10}}{_REPORT}")
-_TAIL = re.compile(
+_TITLE = pattern(rf"{_SUBJECT}.{{0,10}}{_REPORT}")
+_TAIL = pattern(
     rf"(?:的|关于)*{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|总结)(?P<behind>.*)$"
 )
-_YEAR = re.compile(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开)|(?=\)$))")
-_PERIOD = re.compile(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
-_PLAIN_PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
-_CHINESE_YEAR = re.compile("二[〇○◯零0OoОо][〇○◯零0OoОо一二三四五六七八九]{2}(?=年)")
+_YEAR = pattern(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开)|(?=\)$))")
+_PERIOD = pattern(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
+_PLAIN_PERIOD = pattern(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
+_CHINESE_YEAR = pattern("二[〇○◯零0OoОо][〇○◯零0OoОо一二三四五六七八九]{2}(?=年)")
 _TO_DIGITS = str.maketrans("〇○◯零OoОо一二三四五六七八九", "00000000123456789")
-_MARKUP = re.compile("^[#*>|]*(?:标题[:：])?")
+_MARKUP = pattern("^[#*>|]*(?:标题[:：])?")
 _MARKUP_SIGNS = "#*>|标"
 _ORGANS = (
     "政府", "办公厅", "办公室", "委员会", "管委会", "办事处", "街道", "厅", "局", "委", "院", "中心", "分局", "站",
@@ -31,28 +32,28 @@ _ORGANS = (
 _PREAMBLE_RULES = (
     (
         "compiled",
-        re.compile(
+        pattern(
             r"编制(?:的)?(?:20\d\d年度?)?(?P<organ>[^，。,；（(《》]{4,40}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?年度报告"
         ),
     ),
     (
         "contact",
-        re.compile(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])"),
+        pattern(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])"),
     ),
-    ("compiler", re.compile(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
+    ("compiler", pattern(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
 )
-_BRACKETS = re.compile(r"(?<=.)\((?P<words>[^()]*)\)(?P<is_last>$)?")
-_NOTE_IN_FRONT = re.compile(r"^\([^()]{1,6}\)")
-_DATE = re.compile(r"\(?20[0-3]\d年\d{1,2}月\d{1,2}日\)?")
+_BRACKETS = pattern(r"(?<=.)\((?P<words>[^()]*)\)(?P<is_last>$)?")
+_NOTE_IN_FRONT = pattern(r"^\([^()]{1,6}\)")
+_DATE = pattern(r"\(?20[0-3]\d年\d{1,2}月\d{1,2}日\)?")
 # The column of a site that the report is filed in: 【年度报告】.
-_COLUMN_IN_FRONT = re.compile(r"[【\[][^】\]]*[】\]](?P<rest>.+)")
-_IN_BRACKETS = re.compile(r"\((?P<words>[^()]+)\)")
-_ANY_YEAR = re.compile(r"20[0-3]\d(?:年度|年)?")
+_COLUMN_IN_FRONT = pattern(r"[【\[][^】\]]*[】\]](?P<rest>.+)")
+_IN_BRACKETS = pattern(r"\((?P<words>[^()]+)\)")
+_ANY_YEAR = pattern(r"20[0-3]\d(?:年度|年)?")
 _NO_MARKS = str.maketrans("", "", "《》〈〉[]【】“”\"'_-.、,")
-_AROUND_NAME = re.compile(r"^(?:关于|附件\d*:?)|(?:关于|的|:)$")
-_NO_PART = re.compile(r"[。;；:>]")
-_NO_TITLE = re.compile(r"^[-·•]|\]\(|[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
-_NO_REPORT = re.compile(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
+_AROUND_NAME = pattern(r"^(?:关于|附件\d*:?)|(?:关于|的|:)$")
+_NO_PART = pattern(r"[。;；:>]")
+_NO_TITLE = pattern(r"^[-·•]|\]\(|[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
+_NO_REPORT = pattern(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
 
 
 class Heading(NamedTuple):
@@ -218,8 +219,8 @@ def _part_of_name(found: re.Match[str]) -> str:
 
 
 def _from_preamble(text: str) -> tuple[str | None, str | None]:
-    for rule, pattern in _PREAMBLE_RULES:
-        for found in pattern.finditer(text):
+    for rule, phrase in _PREAMBLE_RULES:
+        for found in phrase.finditer(text):
             organ = re.sub(r"^(?:本机关|我单位|本单位|20\d\d年度?)+", "", found["organ"])
             if organ.endswith(_ORGANS) and len(organ) >= 4:
                 return organ, rule

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,9 +12,9 @@ import pytest
 
 from govinfo_pipeline.command.arguments import with_raw, with_tables
 from govinfo_pipeline_tests.command.running import GOVINFO, govinfo_here
+from govinfo_pipeline_tests.processes import as_somebody_else
 from govinfo_pipeline_tests.samples import RAW
 
-NOBODY = 65534
 WRONG = RAW / "2022" / "huaxian_county.txt"
 ON_A_HOME = (
     ["run", "--raw", str(RAW)],
@@ -39,18 +38,6 @@ def refused(*arguments: object) -> str:
     run = govinfo_here(*arguments)
     assert (run.exit_code, run.stdout) == (2, ""), run.output
     return run.stderr
-
-
-@contextmanager
-def as_somebody_else() -> Iterator[None]:
-    """Without the rights of root, where the tests have these: root may look into every folder."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 @pytest.fixture

@@ -2,15 +2,17 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govinfo_pipeline.reading.files import LARGEST
+from govinfo_pipeline.reading.files import LARGEST, find_files
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.intake import Intake
 from govinfo_pipeline.tables.schemas import SCHEMAS
+from govinfo_pipeline_tests.processes import as_somebody_else
 from govinfo_pipeline_tests.samples import RAW
 
 CLEAN = RAW / "2022" / "huaxian_county.txt"
@@ -124,6 +126,19 @@ def test_a_file_that_is_gone_when_it_is_read_is_quarantined_and_the_others_are_r
     rows = [row for batch in intake.rows(files) for row in batch.to_pylist()]
     assert [row["status"] for row in rows] == ["quarantined", "parsed"]
     assert "cannot be opened" in rows[0]["problem"]
+
+
+def test_a_folder_that_cannot_be_opened_is_no_empty_one() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        raw, locked = Path(folder), Path(folder, "2022", "unit")
+        _put(CLEAN, locked / "a.txt")
+        _put(CLEAN, raw / "2023" / "b.txt")
+        raw.chmod(0o755)
+        locked.chmod(0o311)
+        with as_somebody_else():
+            with pytest.raises(PermissionError, match=f"the folder {locked} cannot be opened"):
+                find_files(raw, 2022)
+            assert [file.path for file in find_files(raw, 2023)] == ["2023/b.txt"], "other years are not concerned"
 
 
 def test_files_whose_year_cannot_be_told_are_quarantined_reports_of_no_year(raw: Path) -> None:

@@ -14,7 +14,7 @@ import dagster as dg
 
 from govinfo_pipeline.orchestration.jobs import INTAKE, YEAR
 from govinfo_pipeline.orchestration.partitions import known_years
-from govinfo_pipeline.reading.files import Location, RawFile, find_files, folder_year, members_of, read_file, written
+from govinfo_pipeline.reading.files import Location, RawFile, find_files, folder_year, members_of, written, year_of
 from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
@@ -60,11 +60,11 @@ def years_elsewhere(raw: Location, files: list[RawFile], store: TableStore, sinc
     raw_files = store.read("raw_files")
     elsewhere = raw_files[~raw_files["source_path"].str.match(_YEAR_FOLDER)]
     paths = elsewhere["source_path"]
-    year_of = dict(zip(paths, elsewhere["year"], strict=True))
+    years = dict(zip(paths, elsewhere["year"], strict=True))
     listed: dict[str, tuple[int, str]] = dict(
         zip(paths, zip(elsewhere["size"], elsewhere["modified"], strict=True), strict=True)
     )
-    before = {part for path in year_of for part in _parts(path)}
+    before = {part for path in years for part in _parts(path)}
 
     def is_as_listed(file: RawFile) -> bool:
         if file.path in listed:  # a copy may be older than what it replaces
@@ -74,7 +74,7 @@ def years_elsewhere(raw: Location, files: list[RawFile], store: TableStore, sinc
     changed = [file for file in files if not is_as_listed(file)]
     changed = sorted(changed, key=lambda file: -file.stamp.mtime_ns)[:MOST_OPENED]
     same = {file.path for file in files} - {file.path for file in changed}
-    was = {int(year) for path, year in year_of.items() if same.isdisjoint(_parts(path))}
+    was = {int(year) for path, year in years.items() if same.isdisjoint(_parts(path))}
     return was | {year for file in changed for year in _years(raw, file.path)}
 
 
@@ -82,8 +82,7 @@ def _years(raw: Location, path: str) -> set[int]:
     """The years of a file, or of the files in an archive."""
     paths = [f"{path}/{name}" for name in members_of(raw / path)] or [path]
     files = [RawFile(raw, one, folder_year(raw, one)) for one in paths]
-    years = (file.folder_year or read_file(file)[1].year for file in files)
-    return {year for year in years if year is not None}
+    return {year for year in map(year_of, files) if year is not None}
 
 
 def _parts(path: str) -> set[str]:

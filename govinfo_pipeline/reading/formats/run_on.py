@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from govinfo_pipeline.form import FORMS, SECTIONS
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import Row
 from govinfo_pipeline.reading.tokens import fold
 
 # A row of seven figures in at most three strings, and the next label right behind it.
-_RUN_ON = re.compile(r"本年新收(?:政府)?信息公开申请(?:数量)? *(?=[\d ]{7})(?:\d++ ?+){1,3}+(?:二、|上年)")
-_PART = re.compile(r"(?=[（(][一二三四五六七八九十][）)])|(?<=。)(?=\s)")
+_RUN_ON = pattern(r"本年新收(?:政府)?信息公开申请(?:数量)? *(?=[\d ]{7})(?:\d++ ?+){1,3}+(?:二、|上年)")
+_PART = pattern(r"(?=[（(][一二三四五六七八九十][）)])|(?<=。)(?=\s)")
 # A title begins behind one of these signs, where alone it is looked for: the digits of a table have no end.
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(?<![^\s：:>。])[^\s：:>。]*?20\d\d年(?:度)?[^\s：:>。]{0,30}?(?:信息公开|政务公开)(?:工作)?年度报告"
 )
 
@@ -76,7 +77,7 @@ def _words() -> re.Pattern[str]:
     rows_of_tables = "|".join(_numbered(number) + _loose(label) for number, label in ordered)
     # Few signs begin any of these words; elsewhere a hundred alternatives need not be tried.
     firsts = "".join(sorted({(number.strip(_AROUND_NUMBERS) or fold(label))[0] for number, label in labels}))
-    return re.compile(
+    return pattern(
         rf"(?=[一二三四五六（({re.escape(firsts)}])"
         rf"(?:(?P<heading>{headings})|(?P<label>{rows_of_tables})\s*(?P<figures>\d[\d\s.]*?)"
         r"(?=\s*(?:\d\s*[.．、]\s*\D|[（(]?[一二三四五六七]\s*[、)）]|第二十条|信息内容|行政|规|$)))"

@@ -14,7 +14,6 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 """
 
 import csv
-import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -22,40 +21,41 @@ from itertools import islice
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import run_on
 from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import Document, rows_of
 from govinfo_pipeline.reading.tokens import MARKS
 
-_RULE = re.compile(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
+_RULE = pattern(r"[\s|:+\-─—_=]*(?:-{2,}|─{2,}|={3,})[\s|:+\-─—_=]*")
 _RULE_STROKES = ("--", "──", "===")
 _FIGURE = r"[+-]?[0-9０-９][0-9０-９,，.．]*(?:万元|元)?"
 _WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
 _ALL_MARKS = MARKS | {mark.translate(_WIDE) for mark in MARKS}
 _MARK = "|".join(map(re.escape, sorted(_ALL_MARKS, key=len, reverse=True)))
 _CHANGE = "(?:增加?|新增|减少?)?"
-_TAIL_OF_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_CHANGE}{_FIGURE}|{_MARK}))+)\s*")
+_TAIL_OF_FIGURES = pattern(rf"(?P<label>.*?\S)??(?P<cells>(?:(?:^|\s+)(?:{_CHANGE}{_FIGURE}|{_MARK}))+)\s*")
 _ENDS_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．元") | {mark[-1] for mark in _ALL_MARKS}
 _LONE_MARKS = "-/—"
-_LABEL_GAP = re.compile(r"\s{2,}|\s+(?=\d\s*[.．、]|[（(][一二三四五六七][）)])")
+_LABEL_GAP = pattern(r"\s{2,}|\s+(?=\d\s*[.．、]|[（(][一二三四五六七][）)])")
 _LONGEST_LABEL = 12
 _DASHES = "-—–"
-_PAGE_NUMBER = re.compile(rf"[{_DASHES}]\s*\d{{1,3}}\s*[{_DASHES}]")
-_STARTS_A_ROW = re.compile(r"\t[一二三四五六]\s*、")
+_PAGE_NUMBER = pattern(rf"[{_DASHES}]\s*\d{{1,3}}\s*[{_DASHES}]")
+_STARTS_A_ROW = pattern(r"\t[一二三四五六]\s*、")
 _LONGEST_CELL = 80
 _MOST_CHARACTERS = 1_000_000
-_FIGURE_LINE = re.compile(rf"\s*{_FIGURE}\s*")
+_FIGURE_LINE = pattern(rf"\s*{_FIGURE}\s*")
 # Converters to markdown escape the signs of its syntax: 7\.56. An escaped pipe parts no cells.
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{}~])")
 # In a string with a letter for each line, f of a figure and w of words.
-_NEXT_LINES = [(kind, re.compile(f"f(?={kind})"), re.compile(f"f +(?={kind})")) for kind in "fw"]
-_GAPS = re.compile("(?<=f) +(?=[fw])|(?<=w) +(?=f)")
+_NEXT_LINES = [(kind, pattern(f"f(?={kind})"), pattern(f"f +(?={kind})")) for kind in "fw"]
+_GAPS = pattern("(?<=f) +(?=[fw])|(?<=w) +(?=f)")
 _FEW_PIPES, _FEW_TABS, _FEW_FIGURES, _FEW_COMMAS = 2, 2, 5, 5
 # Three figures in a row, each behind a comma: separators of thousands make no such row.
-_COMMA_ROW = re.compile(r'^.*?(?:,"?\d{0,12}(?:\.\d+)?"?){3}(?:,|\s*$)', re.MULTILINE)
+_COMMA_ROW = pattern(r'(?m)^.*?(?:,"?\d{0,12}(?:\.\d+)?"?){3}(?:,|\s*$)')
 # The strokes that other programs draw tables with, in place of those of markdown.
 _STROKES = str.maketrans("│┃║｜━═┼├┤┬┴┌┐└┘╋┣┫┳┻┏┓┗┛╬╠╣╦╩╔╗╚╝", "||||──" + "+" * 27)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = pattern(r"(?i)<br\s*/?>")
 # Bold or code in a cell of its own.
-_EMPHASIS = re.compile(r"(?<=\|)[ \t]*(\*\*|__|`)([^|*_`\n]+)\1[ \t]*(?=\|)")
+_EMPHASIS = pattern(r"(?<=\|)[ \t]*(\*\*|__|`)([^|*_`\n]+)\1[ \t]*(?=\|)")
 
 Lines = Sequence[str]
 Cells = Iterator[tuple[int, tuple[str, ...]]]
@@ -77,7 +77,10 @@ def _as_printed(text: str) -> str:
     if "<" in text:
         text = _BREAK.sub(" ", text)
     if "&" in text:
-        text = html.unescape(text)
+        # Hardly any text has escapes, and whoever checks a single one waits for every import.
+        from html import unescape
+
+        text = unescape(text)
     if "|" in text and ("**" in text or "__" in text or "`" in text):
         text = _EMPHASIS.sub(r"\2", text)
     return text.translate(_STROKES) if any(stroke in text for stroke in "│┃║｜") else text
