@@ -6,13 +6,10 @@ number), the source of the rules and of the reader, and the libraries that they 
 
 import hashlib
 import json
-import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,10 +28,7 @@ _LIBRARIES = ("OpenCC", "rensa")
 _TABLES = "CREATE TABLE IF NOT EXISTS texts (text BLOB PRIMARY KEY, rules TEXT, known TEXT) WITHOUT ROWID;"
 _ASKED = 500
 """Texts that are looked up at a time."""
-_WORTH_A_PROCESS = 2_000
-"""New texts that take a process longer to look at than it takes to start one."""
-_HANDED = 100
-"""Texts that a process is given at a time."""
+
 
 COPIES = "text.repeats_other"
 CHECKS = (*JUDGES, COPIES)
@@ -58,8 +52,7 @@ class Kept:
         """What is known of each of the texts; only those that are new are looked at."""
         keys = [_key(text) for text in texts]
         known = self._find(keys)
-        unknown = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        new = dict(zip(unknown, _look_at(list(unknown.values())), strict=True))
+        new = {key: Known(say(text), sketch(text)) for key, text in zip(keys, texts, strict=True) if key not in known}
         self._add(new)
         return [known.get(key) or new[key] for key in keys]
 
@@ -82,20 +75,6 @@ class Kept:
         rows = [(key, rules(), json.dumps(known, ensure_ascii=False)) for key, known in new.items()]
         with self._file.open() as connection:
             connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
-
-
-def _look_at(texts: Sequence[Text]) -> Iterator[Known]:
-    """What the checks say of texts; many are shared out among processes, which all end with this."""
-    processes = min(os.cpu_count() or 1, len(texts) // _WORTH_A_PROCESS)
-    if processes < 2:
-        yield from map(_known, texts)
-        return
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        yield from pool.map(_known, texts, chunksize=_HANDED)
-
-
-def _known(text: Text) -> Known:
-    return Known(say(text), sketch(text))
 
 
 def find(parts: Iterable[Year], sections_of: Callable[[Collection[str]], pd.DataFrame], kept: Kept) -> dict[str, Found]:

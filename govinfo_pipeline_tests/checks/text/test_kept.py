@@ -68,16 +68,6 @@ def test_what_is_kept_is_what_is_found_anew(tmp_path: Path) -> None:
         assert _found(Kept(tmp_path), *said) == fresh
 
 
-def test_many_texts_are_shared_out_among_processes_which_say_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = (PLAIN, FAULTY, OTHER_YEAR, replace(PLAIN, report_id="copy", organization="滑县水利局"))
-    monkeypatch.setattr(kept, "_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    shared = _found(Kept(tmp_path), *said)
-    assert shared == _found(None, *said)
-
-
 def test_a_text_is_judged_once_whatever_it_is_numbered(tmp_path: Path) -> None:
     for _ in range(2):
         counting = Counting(tmp_path)
