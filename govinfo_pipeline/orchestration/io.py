@@ -42,7 +42,8 @@ def tables_in(store: TableStore) -> dg.IOManagerDefinition:
     @dg.io_manager  # type: ignore[arg-type]  # it takes generators, too
     def tables(context: dg.InitResourceContext) -> Iterator[TableIOManager]:
         assert context.instance is not None
-        with kept_open(Path(context.instance.root_directory) / "history", context.run_id or ""):
+        run_id = context.run.run_id if context.run else ""
+        with kept_open(Path(context.instance.root_directory) / "history", run_id):
             yield TableIOManager(store)
 
     return tables
