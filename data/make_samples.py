@@ -241,7 +241,7 @@ def summary(expected: Mapping[str, Any]) -> str:
     for issue in expected.get("cell_issues", []):
         kinds[issue["kind"]] = kinds.get(issue["kind"], 0) + 1
     said += [f"{count} × `cell_issues` {kind}" for kind, count in kinds.items()]
-    said += [f"no `{name}`, its identities not_assessable" for name in expected.get("missing_tables", [])]
+    said += [f"`{name}` without figures, its identities not_assessable" for name in expected.get("missing_tables", [])]
     said += [f"no section {number}" for number in expected.get("missing_sections", [])]
     return "; ".join([*said, *expected.get("also", [])])
 

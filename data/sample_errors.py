@@ -182,7 +182,9 @@ ERRORS: dict[tuple[str, int], Error] = {
         "the last digit of （七）总计, 总计 dropped", _changed("results_total", "total", lambda n: n // 10)
     ),
     ("xiguan_subdistrict", 2023): Error(
-        "sections one and five copied from the year before, its year left in the text", _text_of_last_year
+        "sections one and five copied from the year before, its year left in the text; a figure of the prose that"
+        " stands under that year is none of this one, and need not be told",
+        _text_of_last_year,
     ),
 }
 

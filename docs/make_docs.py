@@ -29,11 +29,11 @@ HEAD = """# 检查项 Checks
 本页由 `python docs/make_docs.py` 写成。This page is written by `python docs/make_docs.py`.
 
 每项检查有三种结果：通过、不通过、无法判断（`not_assessable`），无法判断的不算通过；不通过的逐条列入表 `findings`。
-错误（error）是填报的数字本身有错，提醒（warning）需要有人核实。
+错误（error）不能照样采用：数字有错，文件或表格没有读到，或者放错年度；提醒（warning）需要有人核实。
 
 A check passes, fails, or cannot be made (`not_assessable`), which is no pass; what fails is a row of `findings`.
-An error is a wrong figure, a warning asks somebody to look. In Dagster a check has the same name with `_` in place
-of `.`, on the asset named here.
+An error cannot count as it stands: a wrong figure, a file or table that was not read, a wrong year's folder.
+A warning asks somebody to look. In Dagster a check has the same name with `_` in place of `.`, on the asset named here.
 """
 
 

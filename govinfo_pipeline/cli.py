@@ -9,7 +9,6 @@ import click
 from govinfo_pipeline.command.arguments import (
     FOLDER,
     Commands,
-    failures_said,
     home_option,
     of_last_run,
     raw_option,
@@ -47,8 +46,7 @@ def run(raw: str | None, home: Path | None, years: tuple[int, ...]) -> None:
     from govinfo_pipeline.command.run import run_command
 
     settings = with_raw(raw, home)
-    with failures_said():
-        raise SystemExit(run_command(settings, years))
+    raise SystemExit(run_command(settings, years))
 
 
 @main.command()
@@ -112,13 +110,12 @@ def export(
     if not summary and (year or region or scope):
         refuse("--year, --region and --scope go with --summary")
     settings = with_tables(home)
-    with failures_said():
-        if year is not None and region is not None:
-            from govinfo_pipeline.command.summary import summary_command
+    if year is not None and region is not None:
+        from govinfo_pipeline.command.summary import summary_command
 
-            summary_command(settings, folder, year, region, scope or "own")
-            return
-        written = export_tables(TableStore(settings.tables), folder, output or "csv", tables or TABLES)
+        summary_command(settings, folder, year, region, scope or "own")
+        return
+    written = export_tables(TableStore(settings.tables), folder, output or "csv", tables or TABLES)
     for path, rows in written:
         click.echo(f"{path}  {rows} rows")
 
@@ -136,8 +133,7 @@ def publish(folder: Path, home: Path | None, years: tuple[int, ...], licence: st
     from govinfo_pipeline.command.publish import publish_command
 
     settings = with_tables(home)
-    with failures_said():
-        publish_command(settings, folder.absolute(), years, licence)
+    publish_command(settings, folder.absolute(), years, licence)
 
 
 @main.command()
@@ -156,8 +152,7 @@ def report(folder: Path, home: Path | None, year: int, region: str | None, scope
     from govinfo_pipeline.command.report import report_command
 
     settings = with_tables(home)
-    with failures_said():
-        report_command(settings, folder, year, region, scope, "en" if language == "en" else "zh")
+    report_command(settings, folder, year, region, scope, "en" if language == "en" else "zh")
 
 
 @main.command()
@@ -182,8 +177,7 @@ def sql(question: tuple[str, ...], home: Path | None, output: str | None, listin
         tables_command()
         return
     settings = with_tables(home)
-    with failures_said():
-        sql_command(settings, question[0], output or "table")
+    sql_command(settings, question[0], output or "table")
 
 
 @main.command()
@@ -226,12 +220,11 @@ def decide(
     from govinfo_pipeline.command.decide import decide_command, list_command, show_command
 
     settings = with_tables(home)
-    with failures_said():
-        if listing:
-            raise SystemExit(list_command(settings, year, status))
-        if show is not None:
-            raise SystemExit(show_command(settings, show))
-        raise SystemExit(decide_command(settings, ids, "confirmed" if confirm else "dismissed", note or "", by))
+    if listing:
+        raise SystemExit(list_command(settings, year, status))
+    if show is not None:
+        raise SystemExit(show_command(settings, show))
+    raise SystemExit(decide_command(settings, ids, "confirmed" if confirm else "dismissed", note or "", by))
 
 
 @main.command()
@@ -272,9 +265,8 @@ def alerts(
     settings = with_tables(home)
     if sending:
         raise SystemExit(send_command(settings))
-    with failures_said():
-        chosen = statuses or ("open", "confirmed")
-        raise SystemExit(list_command(settings, year, chosen, severity, output or "text"))
+    chosen = statuses or ("open", "confirmed")
+    raise SystemExit(list_command(settings, year, chosen, severity, output or "text"))
 
 
 @main.command()
@@ -294,7 +286,7 @@ def health(home: Path | None) -> None:
 
 @main.command()
 @home_option
-@raw_option("that of the home's last run")
+@raw_option("GOVINFO_RAW, else that of the home's last run")
 def tidy(home: Path | None, raw: str | None) -> None:
     """Take away what no run needs any more.
 
@@ -304,13 +296,12 @@ def tidy(home: Path | None, raw: str | None) -> None:
     from govinfo_pipeline.command.tidy import tidy_command
 
     settings = with_home(of_last_run(raw, home))
-    with failures_said():
-        raise SystemExit(tidy_command(settings))
+    raise SystemExit(tidy_command(settings))
 
 
 @main.command()
 @home_option
-@raw_option("that of the home's last run")
+@raw_option("GOVINFO_RAW, else that of the home's last run")
 @click.option("--port", type=_PORT, default=3000, show_default=True, help="Port on 127.0.0.1.")
 def ui(home: Path | None, raw: str | None, port: int) -> None:
     """Open the Dagster UI.
@@ -319,8 +310,7 @@ def ui(home: Path | None, raw: str | None, port: int) -> None:
     """
     from govinfo_pipeline.command.ui import ui_command
 
-    with failures_said():
-        raise SystemExit(ui_command(of_last_run(raw, home), port))
+    raise SystemExit(ui_command(of_last_run(raw, home), port))
 
 
 @main.command()
@@ -340,8 +330,7 @@ def review(home: Path | None, port: int, host: str, names: tuple[str, ...]) -> N
     from govinfo_pipeline.settings import TOKEN_VARIABLE, Settings
 
     settings = settings_of(None, home)
-    with failures_said():
-        raise SystemExit(review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE)))
+    raise SystemExit(review_command(settings, host, port, names, Settings.environment().get(TOKEN_VARIABLE)))
 
 
 if __name__ == "__main__":

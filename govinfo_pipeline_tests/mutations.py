@@ -140,9 +140,12 @@ def _count(cell: Cell, value: int) -> Callable[[State], None]:
     return mutate
 
 
-def _raw(column: str, value: str) -> Mutate:
+def _raw(**values: str) -> Mutate:
+    """Changes what is known of the first file."""
+
     def mutate(state: State) -> None:
-        state.tables.raw_files.loc[0, column] = value
+        for column, value in values.items():
+            state.tables.raw_files.loc[0, column] = value
 
     return mutate
 
@@ -153,7 +156,10 @@ def _no_file(state: State) -> None:
 
 def _unplaced(state: State) -> None:
     state.unplaced = state.tables.reports.head(1).assign(
-        year=pd.array([pd.NA], "Int64"), status="quarantined", problem="its title names no year"
+        year=pd.array([pd.NA], "Int64"),
+        status="quarantined",
+        problem="its title names no year",
+        problem_zh="标题中没有年度",
     )
 
 
@@ -320,10 +326,10 @@ def _part_of_the_whole(state: State) -> None:
 
 MUTATIONS: dict[str, Mutate] = {
     "raw.found": _no_file,
-    "raw.readable": _raw("problem", "cannot be opened"),
-    "raw.duplicates": _raw("same_as", "2023/001.txt"),
+    "raw.readable": _raw(problem="cannot be opened", problem_zh="打不开"),
+    "raw.duplicates": _raw(same_as="2023/001.txt"),
     "raw.year": _unplaced,
-    "parsed.status": _report(status="quarantined", problem="the file is empty"),
+    "parsed.status": _report(status="quarantined", problem="the file is empty", problem_zh="文件是空的"),
     "parsed.sections": _lose_a_section,
     "parsed.tables": _lose_a_row,
     "parsed.organization": _report(organization=None),

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.__main__ import line
 from benchmarks.comparisons import COMPARISONS, Comparison, Result, Size
 from benchmarks.measure import Times, in_turns
+from benchmarks.reports import YEAR, drawn
 
 SMALL = Size(reports=10, rounds=7)
 ATTEMPTS = 3
@@ -18,10 +19,9 @@ def _compare(comparison: Comparison, size: Size) -> Result:
 
 
 NOT_REACHED = {
-    "html, tree": "4.4 to 4.8 times the tree on a busy machine; the limit is three",
-    "html, tables": "4.2 to 5 times as fast: above the limit of four, without a margin that a busy machine needs",
-    "docx": "8.4 to 10 times as fast; the limit is ten",
-    "text": "15 to 18 times the words on a busy machine; the limit is eight",
+    "html, tree": "4.4 to 4.9 times the tree on a busy machine; the limit is three",
+    "html, tables": "3.8 to 5 times as fast; the limit is four, without the margin that a busy machine needs",
+    "text": "15 to 19 times the words on a busy machine; the limit is eight",
 }
 """Limits that are not met yet, with what was measured: expected to fail, and reported as such."""
 
@@ -45,6 +45,12 @@ def test_reading_keeps_to_its_limit_against_the_peer(comparison: Comparison) -> 
             return
         ratios.append(result.times.ratio)
     pytest.fail(f"{comparison.name}: {min(ratios):.2f} times {comparison.reference}, limit {comparison.limit:.2f}")
+
+
+def test_a_year_has_bodies_enough_for_the_reports_of_the_whole_country() -> None:
+    _, truth, _ = drawn(199_999)
+    assert (truth.year, truth.organization) == (YEAR, drawn(199_999)[1].organization)
+    assert truth.organization != drawn(199_998)[1].organization
 
 
 def test_a_missed_limit_is_said() -> None:

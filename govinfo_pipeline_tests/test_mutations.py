@@ -15,6 +15,7 @@ from govinfo_pipeline.checks.registry import CHECKS, IDENTITIES
 from govinfo_pipeline.form import FORMS
 from govinfo_pipeline.tables.schemas import empty
 from govinfo_pipeline_tests.building import Tables
+from govinfo_pipeline_tests.languages import english_in
 from govinfo_pipeline_tests.mutations import MUTATIONS, NOT_ON_CLEAN, REPORTS, State, clean, outcome_of
 
 
@@ -33,6 +34,7 @@ def test_every_check_passes_on_clean_data_and_fails_on_broken_data(code: str) ->
     if code in RULES:
         assert after.evidence["message"].str.len().min() > 4
         assert after.evidence["finding_id"].is_unique
+        assert [english_in(message) for message in after.evidence["message"]] == [[]] * len(after.evidence)
 
 
 def test_no_mutation_is_of_a_check_that_is_gone() -> None:

@@ -11,11 +11,17 @@ READMES = ("README.md", "README.zh-CN.md")
 _FENCED = re.compile(r"```sh\n(.+?)\n```", re.DOTALL)
 _NAMED = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.+)\n```")
 _PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+_CODE = re.compile(r"`([^`]+)`")
 _TABLE = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
 
 
 def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def names(page: str) -> set[str]:
+    """What a page writes as code within a sentence, on however many lines."""
+    return {" ".join(found.split()) for found in _CODE.findall(_FENCED.sub("", page))}
 
 
 def test_both_languages_give_the_same_commands_pictures_and_tables() -> None:
@@ -24,16 +30,20 @@ def test_both_languages_give_the_same_commands_pictures_and_tables() -> None:
         assert part.findall(english) == part.findall(chinese) != []
 
 
-def test_the_tutorial_gives_the_same_commands_in_both_languages() -> None:
-    english, chinese = (text(f"docs/{name}") for name in ("tutorial.md", "tutorial.zh-CN.md"))
+@pytest.mark.parametrize("page", ["tutorial", "review", "operations"])
+def test_a_page_for_offices_gives_the_same_commands_and_names_in_both_languages(page: str) -> None:
+    english, chinese = (text(f"docs/{page}{ending}") for ending in (".md", ".zh-CN.md"))
     assert _FENCED.findall(english) == _FENCED.findall(chinese) != []
+    assert _PICTURE.findall(english) == _PICTURE.findall(chinese)
+    assert names(english) == names(chinese)
+    assert f"(docs/{page}.zh-CN.md)" in text("README.zh-CN.md")
 
 
 def test_one_line_runs_the_main_job_and_one_the_tests_and_ci_takes_both_from_here() -> None:
     commands = dict(_NAMED.findall(text("README.md")))
     assert set(commands) == {"run", "test"}
     assert commands["run"].endswith(".venv/bin/govinfo run")
-    assert commands["test"].endswith(".venv/bin/pytest -n 2 --dist loadfile")
+    assert commands["test"].endswith(".venv/bin/pytest -n 4 --dist loadfile")
     steps = text(".ci/run").splitlines()
     assert {f"readme {name}" for name in commands} <= set(steps)
 

@@ -29,6 +29,13 @@ def test_every_cell_of_a_whole_report_is_right(name: str) -> None:
     assert set(report.values) == set(known), "no cell but those that the report prints"
 
 
+@pytest.mark.parametrize("name", [*WHOLE, *TEXTS])
+def test_no_cell_has_two_issues(name: str) -> None:
+    """A second one would break the key of ``cell_issues``, and with it the year."""
+    cells = [issue.cell for issue in read(REPORTS / name).issues]
+    assert len(cells) == len(set(cells))
+
+
 @pytest.mark.parametrize("name", FIVE)
 def test_head_of_the_report(name: str) -> None:
     report, record = read(REPORTS / name), truths()[name].record

@@ -68,15 +68,19 @@ def of_rows(rows: Iterable[Row], when: str) -> pd.DataFrame:
 
 
 def ended_badly(job: str, year: int | None, *, canceled: bool, errors: Iterable[tuple[str, str]]) -> Row:
-    """A run that failed or was canceled. ``errors`` are (asset or step, error)."""
-    said = "; ".join(f"{step}: {error}" for step, error in errors)
+    """A run that failed or was canceled. ``errors`` are (asset or step, error); in Chinese an error is quoted."""
+    errors = list(errors)
+    said_zh = "；".join(f"{step}报告“{error}”" for step, error in errors)
+    said_en = "; ".join(f"{step}: {error}" for step, error in errors)
     of_zh, of_en = (f"{year}年度的", f" of {year}") if year else ("", "")
     if canceled:
         return Row(
             f"{RUN}{job}", "warning", f"{of_zh}运行“{job}”被取消", f"the run {job}{of_en} was canceled", year=year
         )
     zh, en = f"{of_zh}运行“{job}”失败", f"the run {job}{of_en} failed"
-    return Row(f"{RUN}{job}", "error", f"{zh}：{said}" if said else zh, f"{en}: {said}" if said else en, year=year)
+    return Row(
+        f"{RUN}{job}", "error", f"{zh}：{said_zh}" if errors else zh, f"{en}: {said_en}" if errors else en, year=year
+    )
 
 
 def check_failed(code: str, severity: str, zh: str, en: str, year: int | None) -> Row:
@@ -115,7 +119,7 @@ def silent(code: str, signs: Mapping[str, Sign], now: dt.datetime) -> list[Row]:
             zh = f"自{_moment(sign.last)}起没有响应" if sign.last else "从未启动"
             en = f"has given no sign since {_moment(sign.last)}" if sign.last else "has never run"
         elif sign.error:
-            zh, en = f"最近一次运行出错：{sign.error}", f"ended with an error: {sign.error}"
+            zh, en = f"最近一次运行报告“{sign.error}”", f"ended with an error: {sign.error}"
         else:
             continue
         rows.append(Row(code, "error", f"{kind}{name}{zh}", f"the {name_en} {name} {en}", about=name))

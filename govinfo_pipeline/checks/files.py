@@ -3,7 +3,7 @@
 import pandas as pd
 
 from govinfo_pipeline.checks.bodies import counting, not_reported_again
-from govinfo_pipeline.checks.rows import Row, records, section_name
+from govinfo_pipeline.checks.rows import Row, problem, records, section_name
 from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.form import FORMS, LATEST, SECTIONS
 
@@ -28,7 +28,7 @@ def readable(year: Year) -> Found:
     return Found(
         len(files),
         [
-            _row(file, zh=f"文件打不开：{file['problem']}", en=file["problem"], cause="reader")
+            _row(file, zh=f"文件不能读取：{problem(file)[0]}", en=problem(file)[1], cause="reader")
             for file in records(files[files["problem"].notna()])
         ],
     )
@@ -54,7 +54,7 @@ def duplicates(year: Year) -> Found:
 def placed(year: Year) -> Found:
     """Every file's statistical year can be told; ``year`` holds the files of no year."""
     files = records(year["reports"])
-    rows = [_row(file, zh=f"年度无法确定：{file['problem']}", en=file["problem"], cause="unclear") for file in files]
+    rows = [_row(file, zh=f"年度无法确定：{problem(file)[0]}", en=problem(file)[1], cause="unclear") for file in files]
     return Found(max(len(files), 1), rows)
 
 
@@ -62,7 +62,7 @@ def status(year: Year) -> Found:
     """No report had to be quarantined."""
     reports = year["reports"]
     refused = records(reports[reports["status"] == "quarantined"])
-    rows = [_row(r, zh=f"未作为报告处理：{r['problem']}", en=str(r["problem"]), cause="unclear") for r in refused]
+    rows = [_row(r, zh=f"未作为报告处理：{problem(r)[0]}", en=problem(r)[1], cause="unclear") for r in refused]
     return Found(len(reports), rows)
 
 
@@ -90,15 +90,18 @@ def tables(year: Year) -> Found:
     widths = pd.Series([_WIDTHS.get(key, 1) for key in keys], dtype="int64")
     lost = cells[cells["cells"] >= widths].groupby(["report_id", "table"]).size().reset_index(name="rows")
     rows = []
-    problems = dict(zip(reports["report_id"], reports["problem"], strict=True))
+    partial = records(reports[reports["report_id"].isin(lost["report_id"]) & reports["problem"].notna()])
+    said = {report["report_id"]: problem(report) for report in partial}
+    why = {report: (f"（{zh}）", f" ({en})") for report, (zh, en) in said.items()}
     for report, table, number in zip(lost["report_id"], lost["table"], lost["rows"], strict=True):
         section, zh = _TABLES[table].section, _TABLES[table].zh
+        why_zh, why_en = why.get(report, ("", ""))
         rows.append(
             {
                 **_row(
                     {"report_id": report, "year": year.year},
-                    zh=f"{section_name(section)[0]}表格“{zh}”有{number}行没有读到（{problems[report]}）",
-                    en=f"table {section}: {number} rows were not found ({problems[report]})",
+                    zh=f"{section_name(section)[0]}表格“{zh}”有{number}行没有读到{why_zh}",
+                    en=f"table {section}: {number} rows were not found{why_en}",
                     cause="unclear",
                 ),
                 "table": table,

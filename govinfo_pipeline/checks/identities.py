@@ -9,7 +9,8 @@ year of reports at once; a test holds the two together). Left must equal right, 
 4. Where it does not, and a blank on the smaller side could make up the difference, it is not assessable.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from govinfo_pipeline.form import FORMS, LATEST, Cell, Form, Identity
@@ -40,24 +41,36 @@ def check_report(report: ReadReport) -> list[Outcome]:
 def evaluate(values: Mapping[Cell, Value], form: Form) -> list[Outcome]:
     """The outcomes for the cells in ``values`` (null for blank; cells that the form does not print left out)."""
     outcomes: list[Outcome] = []
-    number: Callable[[Cell], Any] = values.__getitem__
-    for identity in form.identities:
+    cells = form.cells
+    number: Callable[[int], Any] = list(map(values.get, cells)).__getitem__
+    for identity, left_places, right_places in _applicable(form, _all_cells(form).difference(values)):
         try:
-            left = int(sum(map(number, identity.left)))
-            right = int(sum(map(number, identity.right)))
-        except (KeyError, TypeError):
-            # A cell is blank or not printed, and the exceptions of the rule are to be minded.
-            outcomes += _assess_with_blanks(identity, values, form.totals)
+            left = int(sum(map(number, left_places)))
+            right = int(sum(map(number, right_places)))
+        except TypeError:
+            # A cell is blank, and the exceptions of the rule are to be minded.
+            sides = [cells[place] for place in left_places], [cells[place] for place in right_places]
+            outcomes.append(_assess(identity, *sides, values, form.totals))
         else:
             outcomes.append(Outcome(identity, left, right, "holds" if left == right else "violated"))
     return outcomes
 
 
-def _assess_with_blanks(identity: Identity, values: Mapping[Cell, Value], totals: frozenset[Cell]) -> Iterator[Outcome]:
-    left = [cell for cell in identity.left if cell in values]
-    right = [cell for cell in identity.right if cell in values]
-    if left and right:  # 1
-        yield _assess(identity, left, right, values, totals)
+@cache
+def _all_cells(form: Form) -> frozenset[Cell]:
+    return frozenset(form.cells)
+
+
+@lru_cache(maxsize=256)
+def _applicable(form: Form, absent: frozenset[Cell]) -> list[tuple[Identity, list[int], list[int]]]:
+    """The identities, and the places among the form's cells of those left and right that a report prints."""
+    places = {cell: place for place, cell in enumerate(form.cells) if cell not in absent}
+    return [
+        (identity, left, right)
+        for identity in form.identities
+        if (left := [places[cell] for cell in identity.left if cell in places])
+        and (right := [places[cell] for cell in identity.right if cell in places])  # 1
+    ]
 
 
 def _assess(

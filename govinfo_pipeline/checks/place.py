@@ -1,5 +1,7 @@
 """In which region each body that reports lies: what its names leave open, and how a person can tell."""
 
+from collections.abc import Sequence
+
 from govinfo_pipeline.checks.rows import Row, records
 from govinfo_pipeline.checks.year import Found, Year
 from govinfo_pipeline.regions import resolve
@@ -21,10 +23,9 @@ def region(year: Year) -> Found:
 
 
 def _finding(report: Row) -> Row:
-    known = report["region_candidates"]
-    candidates = tuple(known.split(",")) if isinstance(known, str) else ()
+    candidates = candidates_of(report)
     which_zh, which_en = _which(candidates)
-    how_zh, how_en = _how(report["organization"], candidates)
+    how_zh, how_en = how_to_settle(report["organization"], candidates)
     return {
         **{name: report[name] for name in ("report_id", "year", "source_path")},
         "cause": "unclear",
@@ -33,7 +34,13 @@ def _finding(report: Row) -> Row:
     }
 
 
-def _which(candidates: tuple[str, ...]) -> tuple[str, str]:
+def candidates_of(report: Row) -> list[str]:
+    """The codes of the regions that the names in a row of ``reports`` may mean; none where they mean no region."""
+    known = report["region_candidates"]
+    return known.split(",") if isinstance(known, str) else []
+
+
+def _which(candidates: Sequence[str]) -> tuple[str, str]:
     """The regions that the names may mean (zh, en)."""
     if not candidates:
         return "其名称和所在文件夹都没有写全", "neither its name nor its folder names it in full"
@@ -44,7 +51,7 @@ def _which(candidates: tuple[str, ...]) -> tuple[str, str]:
     return f"可能是{zh}", f"it may be {en}"
 
 
-def _how(organization: str, candidates: tuple[str, ...]) -> tuple[str, str]:
+def how_to_settle(organization: str, candidates: Sequence[str]) -> tuple[str, str]:
     """What to do (zh, en): the list of bodies settles it always, a folder unless the name contradicts itself."""
     listed_zh, listed_en = (
         "在单位名单（GOVINFO_BODIES）中写明其行政区划代码",

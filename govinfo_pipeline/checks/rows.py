@@ -26,6 +26,13 @@ def _values(column: "pd.Series[Any]") -> list[Any]:
     return values.tolist()
 
 
+def problem(row: Row) -> tuple[str, str]:
+    """What was wrong with the reading of a file or report (zh, en), as ``raw_files`` and ``reports`` say it."""
+    zh, en = row["problem_zh"], str(row["problem"])
+    # A table that was written before the column was has it null.
+    return (zh if isinstance(zh, str) else en), en
+
+
 def section_name(section: int) -> tuple[str, str]:
     """How a section of the form is called (zh, en)."""
     return f"第{_NUMERALS[section - 1]}部分", f"section {section}"

@@ -1,7 +1,6 @@
 """What the commands share: their folders, and how what cannot be done is said. It imports little, for `check` waits."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -25,8 +24,21 @@ class Commands(click.Group):
             ctx.fail("an argument is empty; is a variable of the shell not set?")
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carries a command out; what a person can mend is said in a line on standard error."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            # Click says these itself; who reads the output has seen enough where it is closed.
+            raise
+        except Exception as error:
+            if (said := failure(error)) is None:
+                raise
+            click.echo(f"govinfo: {said[1]}", err=True)
+            raise SystemExit(said[0]) from error
 
-def raw_option(default: str = "data/raw") -> _Decorator:
+
+def raw_option(default: str = "GOVINFO_RAW, else data/raw") -> _Decorator:
     """The option ``--raw``; ``default`` is what holds without it."""
     text = f"Folder of the raw reports (or s3://...): DIR/YYYY/**, or files anywhere below.  [default: {default}]"
     return click.option("--raw", metavar="DIR", help=text)
@@ -34,7 +46,7 @@ def raw_option(default: str = "data/raw") -> _Decorator:
 
 def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option ``--home``."""
-    text = "Folder for everything that is produced.  [default: data/home]"
+    text = "Folder for everything that is produced.  [default: GOVINFO_HOME, else data/home]"
     return click.option("--home", type=click.Path(path_type=Path), metavar="DIR", help=text)(command)
 
 
@@ -104,30 +116,40 @@ def _is_there(folder: "Location") -> bool:
         next(iter(folder.iterdir()), None)
     # Each store has errors of its own.
     except Exception as error:
-        refuse(f"{folder} cannot be looked at: {_reason(error)}")
+        refuse(f"{folder} cannot be looked at: {reason(error)}")
     return True
 
 
-@contextmanager
-def failures_said() -> Iterator[None]:
-    """Ends with status 1 where something cannot be written, and with 2 for unusable arguments."""
+def failure(error: BaseException | None) -> tuple[int, str] | None:
+    """The exit status and the words for what a person can mend; null for an error of the program, which is shown whole.
+
+    2 is for unusable arguments, 1 for what a disk, a database or an object store refuses, also where that is the cause
+    that an error names. It imports much, and is asked only when something has failed.
+    """
+    import sqlite3
+
+    from deltalake.exceptions import DeltaError
+    from sqlalchemy.exc import DBAPIError
+
     from govinfo_pipeline.command.terminal import UsageError
     from govinfo_pipeline.publish.errors import ExportError
-    from govinfo_pipeline.tables.query import QueryError
+    from govinfo_pipeline.settings import SettingsError
 
-    try:
-        yield
-    except BrokenPipeError:
-        # Who reads the output has seen enough; there is nothing to say, and click says nothing.
-        raise
-    except (ExportError, OSError) as error:
-        click.echo(f"govinfo: {_reason(error)}", err=True)
-        raise SystemExit(1) from error
-    except (UsageError, QueryError) as error:
-        refuse(str(error))
+    if error is None:
+        return None
+    if isinstance(error, UsageError | SettingsError):
+        return 2, str(error)
+    if isinstance(error, ExportError | OSError):
+        return 1, reason(error)
+    if isinstance(error, DBAPIError | sqlite3.Error):
+        said = error.orig if isinstance(error, DBAPIError) else error
+        return 1, f"a database of the home cannot be read or written: {' '.join(str(said).split())}"
+    if isinstance(error, DeltaError):
+        return 1, f"a table cannot be read or written: {error}"
+    return failure(error.__cause__)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """What an error says to people; of a file its name first."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"

@@ -108,7 +108,17 @@ def _as_json(result: Result) -> dict[str, Any]:
         "path": result.path,
         **{
             name: getattr(report, name)
-            for name in ("status", "problem", "title", "organization", "year", "form", "layout", "file_format")
+            for name in (
+                "status",
+                "problem",
+                "problem_zh",
+                "title",
+                "organization",
+                "year",
+                "form",
+                "layout",
+                "file_format",
+            )
         },
         "sections": [section.section for section in report.sections],
         "identities": counts,
@@ -162,7 +172,7 @@ def _print_report(result: Result) -> None:
     report = result.report
     echo(f"{style('✓', fg='green') if result.fine else style('✗', fg='red')} {style(shown(result.path), bold=True)}")
     if report.status == "quarantined":
-        echo(f"  {style('无法读取 cannot be read:', fg='red')} {shown(report.problem or '')}\n")
+        echo(f"  {style('无法读取 cannot be read:', fg='red')} {_problem(report)}\n")
         return
     echo(f"  {shown(report.title or '(无标题 no title)')}")
     echo(
@@ -171,7 +181,7 @@ def _print_report(result: Result) -> None:
         f"layout {report.layout}"
     )
     if report.problem:
-        echo(f"  {style('不完整 incomplete:', fg='yellow')} {shown(report.problem)}")
+        echo(f"  {style('不完整 incomplete:', fg='yellow')} {_problem(report)}")
     for outcome in result.violated:
         echo(f"  {style('勾稽不符 violated:', fg='red')} {_sentence(report, outcome)}")
     for explanation in result.suspects.explanations if result.violated else ():
@@ -191,6 +201,11 @@ def _print_report(result: Result) -> None:
     unknown = len(result.outcomes) - result.checked
     not_assessable = f", {unknown} not assessable" if unknown else ""
     echo(f"  {_count(result.checked, 'identity')} checked, {len(result.violated)} violated{not_assessable}\n")
+
+
+def _problem(report: ReadReport) -> str:
+    """What could not be read, and why, in both languages."""
+    return shown(" · ".join(report.reason or ()))
 
 
 def _suspects(explanation: "Explanation") -> str:

@@ -21,7 +21,7 @@ _P = ParamSpec("_P")
 
 
 def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
-    """The command's exit status: 0, or 1 with a message where the file of decisions cannot be read or written.
+    """The command's exit status: 0, or 1 with a message where the file of decisions cannot be read.
 
     Raises :class:`UsageError` for ids that are of no finding.
     """
@@ -30,7 +30,7 @@ def _exit_status(command: Callable[_P, None]) -> Callable[_P, int]:
     def run(*args: _P.args, **options: _P.kwargs) -> int:
         try:
             command(*args, **options)
-        except (LedgerError, OSError) as error:
+        except LedgerError as error:
             echo(f"govinfo: {error}", err=True)
             return 1
         except UnknownFindingError as error:

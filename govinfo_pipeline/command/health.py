@@ -6,6 +6,7 @@ import sqlite3
 from click import echo
 
 from govinfo_pipeline.alerts.channels import ConfigError
+from govinfo_pipeline.command.arguments import failure
 from govinfo_pipeline.settings import Settings
 
 _ATTEMPTS = 3
@@ -27,8 +28,13 @@ def _of_dagster(settings: Settings) -> list[str]:
     from govinfo_pipeline.orchestration.runner import instance_of
     from govinfo_pipeline.orchestration.sensors import SENSORS
 
-    with instance_of(settings) as instance:
-        rows = silent(instance, {sensor.name for sensor in SENSORS}, dt.datetime.now(dt.UTC))
+    try:
+        with instance_of(settings) as instance:
+            rows = silent(instance, {sensor.name for sensor in SENSORS}, dt.datetime.now(dt.UTC))
+    # Whatever it is that keeps Dagster from being asked, a database that is down or a wrong dagster.yaml, is not well.
+    except Exception as error:
+        _, said = failure(error) or (1, " ".join(str(error).split()))
+        return [f"Dagster cannot be asked: {said} 无法查询Dagster的状态"]
     return [f"{row.en} {row.zh}" for row in rows]
 
 

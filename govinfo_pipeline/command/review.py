@@ -8,7 +8,8 @@ from click import echo
 
 from govinfo_pipeline.command.terminal import login
 from govinfo_pipeline.reading.files import Location, RawFile, load
-from govinfo_pipeline.reading.formats import UnreadableError, detect, open_document
+from govinfo_pipeline.reading.formats import detect, open_document
+from govinfo_pipeline.reading.reasons import Reason, UnreadableError
 from govinfo_pipeline.review.console.app import create_app, create_console
 from govinfo_pipeline.review.console.console import Console, Opener, Original
 from govinfo_pipeline.review.console.security import Access, is_loopback
@@ -60,14 +61,14 @@ def opener_below(raw: Location) -> Opener:
 
     def opened(path: str, sha256: str) -> Original:
         content = load(RawFile(raw, path, None))
-        if content.problem is not None:
-            return Original([], content.problem)
+        if content.reason is not None:
+            return Original([], content.reason)
         if content.sha256 != sha256:
-            return Original([], "the file has changed since it was read; run it again")
+            return Original([], Reason.of("changed_since_read"))
         try:
             document = open_document(content.data, detect(content.data))
         except UnreadableError as error:
-            return Original([], str(error))
+            return Original([], error.reason)
         return Original([(row.line, row.cells) for row in document.rows])
 
     return open_original

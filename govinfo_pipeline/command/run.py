@@ -16,8 +16,12 @@ from govinfo_pipeline.reading.files import holds_files
 from govinfo_pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from govinfo_pipeline.orchestration.runner import RunOutcome
+    from govinfo_pipeline.orchestration.runner import Planned, RunOutcome
     from govinfo_pipeline.tables.store import TableStore
+
+_NO_YEAR = "files of no known year"
+_WIDEST = 48
+"""Characters of what the progress says is going on."""
 
 
 def run_command(settings: Settings, years: Sequence[int]) -> int:
@@ -29,12 +33,15 @@ def run_command(settings: Settings, years: Sequence[int]) -> int:
 
     console = Console()
     if not holds_files(settings.raw):
-        raise UsageError(f"the folder {settings.raw} holds no file; put reports into {settings.raw}/YYYY/")
+        raise UsageError(
+            f"the folder {settings.raw} holds no file (hidden ones and links are left out); "
+            f"put reports into {settings.raw}/YYYY/"
+        )
     with console.status("looking for reports"):
         wanted = sorted(set(years)) or Intake(settings.raw, settings.cache, scheduler=settings.scheduler).years()
     with console.status("starting Dagster"):
         from govinfo_pipeline.orchestration.partitions import known_years
-        from govinfo_pipeline.orchestration.runner import run_years, steps_of
+        from govinfo_pipeline.orchestration.runner import planned, run_years, steps_of
     known = known_years()
     if bad := [year for year in years if year not in known]:
         raise UsageError(f"{bad[0]} is no year that can be run; the years are {known[0]} to {known[-1]}")
@@ -43,16 +50,24 @@ def run_command(settings: Settings, years: Sequence[int]) -> int:
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
     ) as progress:
-        bar = progress.add_task("materializing", total=max(1, len(wanted)) * steps_of(settings))
+        steps = steps_of(settings, planned(settings, wanted, unplaced=not years))
+        bar = progress.add_task("materializing", total=steps)
 
-        def listen(step: str, message: str) -> None:
-            progress.update(bar, advance=1 if step else 0, description=(step or message)[:40])
+        def listen(run: "Planned", step: str, message: str) -> None:
+            progress.update(bar, advance=1 if step else 0, description=f"{_label(run)}: {step or message}"[:_WIDEST])
 
         outcomes = run_years(settings, wanted, unplaced=not years, listener=listen)
-        progress.update(bar, completed=progress.tasks[0].total, description="done")
+        progress.update(bar, completed=steps, description="done")
     _summarize(console, settings, wanted, outcomes)
     _alert(console, settings)
     return 0 if all(outcome.success for outcome in outcomes) else 1
+
+
+def _label(run: "Planned") -> str:
+    """What a run is about, as the progress shows it."""
+    if run.year is None:
+        return _NO_YEAR
+    return f"{run.year} checked again" if run.is_recheck else str(run.year)
 
 
 def _alert(console: Console, settings: Settings) -> None:
@@ -112,9 +127,9 @@ def _summarize(console: Console, settings: Settings, years: Sequence[int], outco
     if len(unplaced):
         _say(console, ", not read:", f"{len(unplaced)} files of no known year", "yellow")
         for row in unplaced.itertuples():
-            _say(console, f"  {shown(f'{row.source_path}: {row.problem}')}")
+            _say(console, f"  {shown(f'{row.source_path}: {row.problem_zh} · {row.problem}')}")
     for outcome in outcomes:
-        label = outcome.year or "files of no known year"
+        label = outcome.year or _NO_YEAR
         if outcome.files is not None:
             read, known = outcome.files
             _say(console, f"{label}: files read: {read}, known from an earlier run: {known}")

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from govinfo_pipeline.command.terminal import shown
+from govinfo_pipeline.command.terminal import UsageError, shown
 from govinfo_pipeline.settings import Settings
-from govinfo_pipeline.tables.query import Answer, query
+from govinfo_pipeline.tables.query import Answer, QueryError, query
 from govinfo_pipeline.tables.store import TableStore
 
 MOST_SHOWN = 200
@@ -24,9 +24,12 @@ _NARROWEST = 9
 
 
 def sql_command(settings: Settings, sql: str, output: str) -> None:
-    """Answers ``sql`` on standard output; raises ``QueryError`` where it cannot be answered."""
-    with query(TableStore(settings.tables), sql) as answer:
-        {"table": _print_table, "csv": _print_csv, "json": _print_json}[output](answer)
+    """Answers ``sql`` on standard output; raises ``UsageError`` where it cannot be answered."""
+    try:
+        with query(TableStore(settings.tables), sql) as answer:
+            {"table": _print_table, "csv": _print_csv, "json": _print_json}[output](answer)
+    except QueryError as error:
+        raise UsageError(str(error)) from error
 
 
 def tables_command() -> None:

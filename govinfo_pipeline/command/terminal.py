@@ -1,6 +1,7 @@
 """Commands and people: who they are, why they are refused, and texts of reports that steer nothing on a terminal."""
 
 import getpass
+import unicodedata
 
 
 class UsageError(Exception):
@@ -16,5 +17,9 @@ def login() -> str | None:
 
 
 def shown(text: str) -> str:
-    """A text on one line, with a visible sign for each letter that a terminal would act on."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    """A text on one line, with a visible sign for each letter that a terminal would act on; wide spaces are none."""
+    return "".join(letter if _is_harmless(letter) else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def _is_harmless(letter: str) -> bool:
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"

@@ -42,10 +42,10 @@ def metric_changes(
     for scope in sorted(bodies["report_scope"].unique()):
         for region in (None, *sorted(provinces)):
             members = (bodies["report_scope"] == scope) & (True if region is None else bodies["province"] == region)
+            group = {"year": year, "region_code": region, "report_scope": scope}
+            own_bodies, own = bodies[members], [side[:, :, members.to_numpy()] for side in sides]
             for number, place in enumerate(_COMPARED):
-                group = {"year": year, "region_code": region, "report_scope": scope}
-                own = [side[:, number, members.to_numpy()] for side in sides]
-                rows += list(_causes(INDICATORS[place], group, bodies[members], *own))
+                rows += list(_causes(INDICATORS[place], group, own_bodies, *(side[:, number] for side in own)))
     return frame("metric_changes", {name: [row.get(name) for row in rows] for name in METRIC_CHANGES.columns})
 
 

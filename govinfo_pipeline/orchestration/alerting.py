@@ -27,6 +27,8 @@ from govinfo_pipeline.settings import Settings
 from govinfo_pipeline.tables.store import TableStore
 
 _BY_NAME = {code.replace(".", "_"): code for code in CHECKS}
+_COUNTED = ("applied", "failed", "not_assessable")
+"""What is counted of a check, as its metadata name it."""
 _FIRST_LINE = 300
 _PATIENCE = dt.timedelta(days=1)
 """A run that was noted and is still not there after so long never began."""
@@ -171,21 +173,17 @@ def _of_checks(
         said = record.event_log_entry.get_dagster_event().asset_check_evaluation_data
         asset = said.asset_key.to_user_string()
         code = f"{SCHEMA}{asset}" if said.check_name == "schema" else _BY_NAME.get(said.check_name, said.check_name)
-        counts = {name: value.value for name, value in said.metadata.items() if name in ("applied", "not_assessable")}
-        applied, unknown = counts.get("applied", 0), counts.get("not_assessable", 0)
+        counts = {name: value.value for name, value in said.metadata.items() if name in _COUNTED}
+        applied, failed, unknown = (counts.get(name, 0) for name in _COUNTED)
         if applied or not (unknown or is_empty):
             made.add(code)
         if code not in RULES and applied and not said.passed:
             severity = "error" if said.severity == dg.AssetCheckSeverity.ERROR else "warning"
-            zh = CHECKS[code].zh if code in CHECKS else "数据表符合其结构"
-            rows.append(_failed(code, severity, zh, asset, said.description or "", year))
+            rule = CHECKS[code].zh if code in CHECKS else "数据表符合其结构"
+            zh = f"{asset}的检查“{rule}”不通过：{applied}项中有{failed}项不符合"
+            en = f"the check {code} of {asset} failed: {said.description or ''}"
+            rows.append(operations.check_failed(code, severity, zh, en, year))
     return rows, made
-
-
-def _failed(code: str, severity: str, zh: str, asset: str, said: str, year: int | None) -> Row:
-    return operations.check_failed(
-        code, severity, f"{asset}的检查“{zh}”不通过（{said}）", f"the check {code} of {asset} failed: {said}", year
-    )
 
 
 def _made_findings(run: dg.DagsterRun, year: int | None, instance: dg.DagsterInstance) -> bool:

@@ -1,6 +1,6 @@
 """Runs of the whole graph from a command: the same jobs as in the UI, on the instance of the same home."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -14,7 +14,7 @@ from govinfo_pipeline.orchestration.build import build_defs
 from govinfo_pipeline.orchestration.history import kept_open
 from govinfo_pipeline.orchestration.jobs import INTAKE, RECHECK, YEAR
 from govinfo_pipeline.orchestration.partitions import following
-from govinfo_pipeline.settings import Settings
+from govinfo_pipeline.settings import Settings, SettingsError
 from govinfo_pipeline.tables.store import TableStore
 
 _INSTANCE = """\
@@ -52,8 +52,21 @@ retention:
 """
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
-Listener = Callable[[str, str], None]
-"""Is told the name of a step that ended, and of what is going on within one (one of the two is empty)."""
+
+class Planned(NamedTuple):
+    """A run to be made: its job, and its partition (null for the files of no year)."""
+
+    job: str
+    year: int | None
+
+    @property
+    def is_recheck(self) -> bool:
+        """Whether the year is only checked anew, because the year before it is run."""
+        return self.job == RECHECK.name
+
+
+Listener = Callable[[Planned, str, str], None]
+"""Is told, of a run, the name of a step that ended, and of what is going on within one (one of the two is empty)."""
 
 
 class FailedCheck(NamedTuple):
@@ -81,11 +94,18 @@ class RunOutcome(NamedTuple):
 
 
 def instance_of(settings: Settings) -> dg.DagsterInstance:
-    """Dagster's instance in the home folder, made on first use; without telemetry."""
+    """Dagster's instance in the home folder, made on first use; without telemetry.
+
+    Raises :class:`govinfo_pipeline.settings.SettingsError` for a configuration that cannot be used.
+    """
     prepare_instance(settings.dagster)
     # Dagster makes its databases when they are first opened, and two processes that do so at once spoil them.
     with FileLock(settings.dagster / "opening.lock"):
-        return dg.DagsterInstance.from_config(str(settings.dagster))
+        try:
+            return dg.DagsterInstance.from_config(str(settings.dagster))
+        except dg.DagsterInvalidConfigError as error:
+            said = " ".join(error.errors[0].message.partition("\n\nStack Trace")[0].split())
+            raise SettingsError(f"{settings.dagster / 'dagster.yaml'} cannot be used: {said}") from error
 
 
 def prepare_instance(folder: Path) -> None:
@@ -96,9 +116,17 @@ def prepare_instance(folder: Path) -> None:
         config.write_text(_INSTANCE, encoding="utf-8")
 
 
-def steps_of(settings: Settings) -> int:
-    """The number of steps in the run of a year."""
-    return len(build_defs(settings).resolve_job_def(YEAR.name).graph.node_names())
+def planned(settings: Settings, years: Sequence[int], *, unplaced: bool) -> list[Planned]:
+    """The runs that :func:`run_years` makes, in order."""
+    runs = [Planned(YEAR.name, year) for year in years]
+    runs += [Planned(RECHECK.name, year) for year in following(TableStore(settings.tables), years)]
+    return [*runs, *([Planned(INTAKE.name, None)] if unplaced else [])]
+
+
+def steps_of(settings: Settings, runs: Iterable[Planned]) -> int:
+    """How many steps some runs have together."""
+    definitions = build_defs(settings)
+    return sum(len(definitions.resolve_job_def(run.job).graph.node_names()) for run in runs)
 
 
 def run_years(
@@ -107,17 +135,12 @@ def run_years(
     """Materializes each year in a run of its own, in order, then (``unplaced``) lists the files of no year.
 
     A year that follows one of ``years`` and is there already is checked anew, for it is measured against that one.
+    Raises ``KeyboardInterrupt`` where that has stopped a run; those after it are not begun.
     """
     definitions = build_defs(settings)
-    outcomes = []
+    runs = planned(settings, years, unplaced=unplaced)
     with instance_of(settings) as instance:
-        jobs: list[tuple[str, int | None]] = [(YEAR.name, year) for year in years]
-        jobs += [(RECHECK.name, year) for year in following(TableStore(settings.tables), years)]
-        if unplaced:
-            jobs.append((INTAKE.name, None))
-        for job, year in jobs:
-            outcomes.append(_run(definitions.resolve_job_def(job), year, instance, settings, listener))
-    return outcomes
+        return [_run(run, definitions.resolve_job_def(run.job), instance, settings, listener) for run in runs]
 
 
 def alerts_of_runs(settings: Settings) -> list[tuple[int | None, Changes]]:
@@ -130,8 +153,8 @@ def alerts_of_runs(settings: Settings) -> list[tuple[int | None, Changes]]:
 
 
 def _run(
+    run: Planned,
     job: dg.JobDefinition,
-    year: int | None,
     instance: dg.DagsterInstance,
     settings: Settings,
     listener: Listener | None,
@@ -139,15 +162,18 @@ def _run(
     run_id = str(uuid4())
     alerting.note(settings, run_id)
     if listener is not None:
-        instance.add_event_listener(run_id, lambda entry: _tell(entry, listener))
+        instance.add_event_listener(run_id, lambda entry: _tell(run, entry, listener))
     with kept_open(settings.dagster / "history", run_id):
         result = job.execute_in_process(
             run_config=_QUIET,
             instance=instance,
-            partition_key=None if year is None else str(year),
+            partition_key=None if run.year is None else str(run.year),
             run_id=run_id,
             raise_on_error=False,
         )
+    if any(_is_interrupt(event) for event in result.all_events):
+        # Dagster takes Ctrl+C for the failure of a step, and the next year would begin.
+        raise KeyboardInterrupt
     errors = [f"{asset}: {what}" for asset, what in alerting.errors_of(result.dagster_run, instance)]
     failed = [
         FailedCheck(
@@ -159,7 +185,13 @@ def _run(
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
     ]
-    return RunOutcome(year, run_id, result.success, errors, failed, _files(result))
+    return RunOutcome(run.year, run_id, result.success, errors, failed, _files(result))
+
+
+def _is_interrupt(event: dg.DagsterEvent) -> bool:
+    """Whether a step has ended because the process was asked to end."""
+    error = event.step_failure_data.error if event.is_step_failure else None
+    return error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__
 
 
 def _files(result: dg.ExecuteInProcessResult) -> tuple[int, int] | None:
@@ -171,9 +203,9 @@ def _files(result: dg.ExecuteInProcessResult) -> tuple[int, int] | None:
     return None
 
 
-def _tell(entry: dg.EventLogEntry, listener: Listener) -> None:
+def _tell(run: Planned, entry: dg.EventLogEntry, listener: Listener) -> None:
     event = entry.dagster_event
     if event is None:
-        listener("", entry.user_message)
-    elif event.is_step_success or event.is_step_failure:
-        listener(event.step_key or "", "")
+        listener(run, "", entry.user_message)
+    elif event.is_step_success or event.is_step_failure or event.is_step_skipped:
+        listener(run, event.step_key or "", "")

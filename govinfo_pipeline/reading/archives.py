@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from govinfo_pipeline.reading.files import LARGEST, Location, is_hidden, opened
 from govinfo_pipeline.reading.formats.detect import detect
+from govinfo_pipeline.reading.reasons import UnreadableError
 
 MOST_MEMBERS = 20_000
 _UTF8_NAME = 0x800
@@ -20,8 +21,8 @@ _ENCRYPTED = 0x1
 DAMAGED = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zipfile.LargeZipFile)
 
 
-class ArchiveError(ValueError):
-    """A member cannot be read; the message says why."""
+class ArchiveError(UnreadableError):
+    """A member of an archive cannot be read."""
 
 
 class Member(NamedTuple):
@@ -94,18 +95,17 @@ def read_member(path: Location, member: Member) -> bytes:
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & _ENCRYPTED:
-        raise ArchiveError("the file in the archive is encrypted; unpack it with its password")
-    too_large = f"the file in the archive has more than the {LARGEST} bytes a report may have"
+        raise ArchiveError("member_encrypted")
     if entry.file_size > LARGEST:
-        raise ArchiveError(too_large)
+        raise ArchiveError("member_too_large", most=LARGEST)
     try:
         with archive.open(entry) as file:
             # What an entry says of its size need not be true.
             data = file.read(LARGEST + 1)
     except (*DAMAGED, ArithmeticError, LookupError) as error:
-        raise ArchiveError(f"the file in the archive is damaged: {error}") from error
+        raise ArchiveError("member_damaged", said=str(error)) from error
     if len(data) > LARGEST:
-        raise ArchiveError(too_large)
+        raise ArchiveError("member_too_large", most=LARGEST)
     return data
 
 

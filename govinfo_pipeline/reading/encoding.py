@@ -2,6 +2,8 @@
 
 import codecs
 
+from govinfo_pipeline.reading.reasons import UnreadableError
+
 _SIGNATURES = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -9,7 +11,7 @@ _SIGNATURES = (
 )
 
 
-class UndecodableError(ValueError):
+class UndecodableError(UnreadableError):
     """The bytes are text in none of the encodings that reports use."""
 
 
@@ -22,7 +24,7 @@ def decode(data: bytes) -> str:
         if data.startswith(signature):
             return _strict(data, encoding)
     if b"\0" in data:
-        raise UndecodableError("the file holds zero bytes, so it is not text")
+        raise UndecodableError("zero_bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,5 +38,4 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"the file is text in neither utf-8 nor gb18030 (byte {error.start + 1} fits neither)"
-        raise UndecodableError(message) from error
+        raise UndecodableError("no_encoding", byte=error.start + 1) from error

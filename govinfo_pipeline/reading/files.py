@@ -12,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, Union
 
+from govinfo_pipeline.reading.reasons import Reason, of_system
 from govinfo_pipeline.reading.records import ReadReport
 from govinfo_pipeline.reading.report import read_report
 
@@ -61,8 +62,13 @@ class Content(NamedTuple):
     data: bytes
     sha256: str
     size: int
-    problem: str | None
+    reason: Reason | None
     modified: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why there are none, in English."""
+        return self.reason.en if self.reason else None
 
 
 Members = Callable[[str, Stamp], Sequence[str]]
@@ -241,12 +247,12 @@ def load(file: RawFile, *, hashed: bool = True) -> Content:
         status = path.stat()
         modified = written(int(status.st_mtime))
         if status.st_size > LARGEST:
-            problem = f"the file has {status.st_size} bytes, more than the {LARGEST} a report may have"
-            return Content(b"", "", status.st_size, problem, modified)
+            reason = Reason.of("file_too_large", size=status.st_size, most=LARGEST)
+            return Content(b"", "", status.st_size, reason, modified)
         data = path.read_bytes()
     except OSError as error:
-        why = "its name is not UTF-8; rename it" if _NO_UTF8.search(file.path) else error.strerror or error
-        return Content(b"", "", 0, f"the file cannot be opened: {why}")
+        why = Reason.of("name_not_utf8") if _NO_UTF8.search(file.path) else of_system(error)
+        return Content(b"", "", 0, Reason.of("not_opened", why=why))
     return Content(data, _sha256(data) if hashed else "", len(data), None, modified)
 
 
@@ -283,16 +289,19 @@ def _load_member(archive: Location, member: "Member", hashed: bool) -> Content:
 
     try:
         data = archives.read_member(archive, member)
-    except (archives.ArchiveError, *archives.DAMAGED) as error:
-        return Content(b"", "", member.entry.file_size, str(error), member.modified)
+    except archives.ArchiveError as error:
+        return Content(b"", "", member.entry.file_size, error.reason, member.modified)
+    except archives.DAMAGED as error:
+        damaged = Reason.of("member_damaged", said=str(error))
+        return Content(b"", "", member.entry.file_size, damaged, member.modified)
     return Content(data, _sha256(data) if hashed else "", len(data), None, member.modified)
 
 
 def read_file(file: RawFile, *, hashed: bool = True) -> tuple[Content, ReadReport]:
     """A file's content, as :func:`load` gives it, and what it says."""
     content = load(file, hashed=hashed)
-    if content.problem is not None:
-        return content, ReadReport("unknown", problem=content.problem)
+    if content.reason is not None:
+        return content, ReadReport("unknown", reason=content.reason)
     return content, read_report(content.data, PurePosixPath(file.path).name)
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from govinfo_pipeline.form import Cell
+from govinfo_pipeline.reading.reasons import Reason
 
 Status = Literal["parsed", "partial", "quarantined"]
 IssueKind = Literal["blank", "not_applicable", "unreadable", "missing", "repaired"]
@@ -95,10 +96,20 @@ class ReadReport:
     kind: str = "unknown"
     form: str = "unknown"
     status: Status = "quarantined"
-    problem: str | None = None
+    reason: Reason | None = None
     lasting: bool = True
     """Whether reading the file again would give the same; not where a program that reads it was missing."""
     sections: list[Section] = field(default_factory=list)
     values: dict[Cell, Value] = field(default_factory=dict)
     issues: list[CellIssue] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def problem(self) -> str | None:
+        """What could not be read, and why, in English."""
+        return self.reason.en if self.reason else None
+
+    @property
+    def problem_zh(self) -> str | None:
+        """The same in Chinese."""
+        return self.reason.zh if self.reason else None

@@ -8,6 +8,7 @@ from govinfo_pipeline.form import FORMS, LATEST
 from govinfo_pipeline.reading.formats import UnavailableError, UnreadableError, detect, open_document
 from govinfo_pipeline.reading.organ import kind_of
 from govinfo_pipeline.reading.published import find_published
+from govinfo_pipeline.reading.reasons import Reason, joined, ordinal
 from govinfo_pipeline.reading.records import Document, Evidence, ReadReport, Row
 from govinfo_pipeline.reading.script import plain
 from govinfo_pipeline.reading.sections import (
@@ -20,7 +21,7 @@ from govinfo_pipeline.reading.sections import (
 from govinfo_pipeline.reading.tables import TablesRead, read_tables, recognise
 from govinfo_pipeline.reading.title import is_other_page, read_heading
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Rises with every change of what is read from a file, so that earlier results are not taken for current ones."""
 
 _MOST_LABELS = 3
@@ -36,7 +37,7 @@ def read_report(data: bytes, name: str = "") -> ReadReport:
     try:
         _read(report, open_document(data, report.file_format), name)
     except UnreadableError as error:
-        report.problem = str(error)
+        report.reason = error.reason
         report.lasting = not isinstance(error, UnavailableError)
     return report
 
@@ -53,19 +54,19 @@ def _read(report: ReadReport, document: Document, name: str) -> None:
     report.kind = kind_of(report.organization)
     form = recognise(rows)
     if form == "pre-2019":
-        report.problem = "the report is on a form of before 2019, whose categories cannot be compared with later ones"
+        report.reason = Reason.of("form_before_2019")
         return
     if is_other_page(report.title) and not starts:
-        report.problem = f"the page is titled “{report.title}”, which is not an annual report"
+        report.reason = Reason.of("other_page", title=report.title or "")
         return
     if holds_another_report(rows, headings, starts):
-        report.problem = "the file holds more than one report; save each in a file of its own"
+        report.reason = Reason.of("several_reports")
         return
     report.form = form
     report.published = find_published(rows, first)
     report.preamble = _preamble(head)
     report.sections = split_sections(document.rows, starts)
-    read = read_tables(rows, starts, form, is_run_on=document.layout == "run_on")
+    read = read_tables(rows, starts, form, report.year, is_run_on=document.layout == "run_on")
     if document.pages:
         read = read._replace(evidence=[_on_page(evidence, document.pages) for evidence in read.evidence])
     _judge(report, read, missing_sections(starts))
@@ -90,23 +91,22 @@ def _judge(report: ReadReport, read: TablesRead, missing: Sequence[int]) -> None
     lost = [code for code in absent if code not in printed]
     if len(lost) == len(tables) and len(missing) > 3:
         report.form, report.sections = "unknown", []
-        report.problem = "the file has neither the tables nor the sections of an annual report"
+        report.reason = Reason.of("no_report")
         return
     report.values, report.issues, report.evidence = read.values, read.issues, read.evidence
     problems = [
-        f"table {tables[code].section} ({tables[code].zh}) is printed more than once, with other figures; "
-        "the first of them is read"
+        Reason.of("table_repeated", table=ordinal(tables[code].section), name=tables[code].zh)
         for code in sorted(read.repeated)
     ]
     for code, items in absent.items():
-        number = tables[code].section
+        number = ordinal(tables[code].section)
         if code in lost:
-            problems.append(f"table {number} ({tables[code].zh}) is missing")
+            problems.append(Reason.of("table_missing", table=number, name=tables[code].zh))
         else:
             labels = [item.zh for item in tables[code].items if item.code in items]
             shown = "、".join(labels[:_MOST_LABELS]) + ("…" if len(labels) > _MOST_LABELS else "")
-            problems.append(f"table {number} lacks {len(labels)} rows: {shown}")
+            problems.append(Reason.of("rows_missing", table=number, number=len(labels), rows=shown))
     if missing:
-        problems.append("sections missing: " + ", ".join(map(str, missing)))
+        problems.append(Reason.of("sections_missing", sections=[*map(ordinal, missing)]))
     report.status = "partial" if problems else "parsed"
-    report.problem = "; ".join(problems) or None
+    report.reason = joined(problems)

@@ -10,14 +10,17 @@ from govinfo_pipeline.reading.records import CELLS, Row, Section, cells_of
 from govinfo_pipeline.reading.tokens import fold
 
 _WORDS = {
-    1: pattern(r"(?:年度)?(?:工作)?(?:总体|基本|整体)(?:工作)?(?:情况|概况)|(?:工作)?概述|概况"),
+    1: pattern(
+        r"(?:20\d\d年度?)?(?:政府信息公开|年度)?(?:工作)?(?:总体|基本|整体)(?:工作)?(?:情况|概况)|(?:工作)?概述|概况"
+    ),
     2: pattern(r"(?:行政机关|本机关|政府)?主动公开(?:的)?(?:政府)?信息(?:公开)?(?:的)?(?:工作)?(?:情况)?"),
     3: pattern(
         r".{0,6}(?:收到|受理|接收)(?:和|与|及|并)?(?:处理|办理|答复).{0,12}申请.{0,6}情况|.{0,12}依申请公开.{0,14}情况"
+        r"|.{0,14}申请的?(?:收到|受理|接收|处理|办理|答复).{0,8}情况"
     ),
     4: pattern(r".{0,24}复议.{0,12}诉讼.{0,8}"),
     5: pattern(r".{0,16}问题.{0,8}(?:改进|整改|措施|打算|计划|努力方向|下一步).{0,12}"),
-    6: pattern(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项|(?:其他|其它)事项"),
+    6: pattern(r"(?:其他|其它|需要).{0,8}(?:报告|说明).{0,4}事项无?|(?:其他|其它)事项"),
 }
 # Every heading has one of these: few of the short lines of a report need a closer look.
 _KEY_WORDS = pattern("情况|概况|概述|主动公开|诉讼|问题|事项")
@@ -29,7 +32,7 @@ _LONGEST_HEADING = 48
 _CHINESE = {digit: number for number, digit in enumerate("一二三四五六", 1)}
 _IN_BRACKETS = 1
 _LEAST_IN_BRACKETS = 4
-_LEAST_OF_A_REPORT = 5
+_LEAST_OF_A_REPORT = 3
 _SHORTEST_TABLE = 200
 
 

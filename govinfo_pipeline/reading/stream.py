@@ -84,9 +84,9 @@ class Stream(NamedTuple):
                 return Segment(label, *inner, self._printed(*inner), width, row_end, has_words=True)
         if not has_room or not printed:
             end = self._end_row_by_row(label, width)
-            if not has_room and self.kinds.startswith(bytes([NUMBER]) * (_MORE_ROWS * width), end):
+            if not has_room and self.kinds.count(NUMBER, end, words := self._next_words(end)) >= _MORE_ROWS * width:
                 # Figures of so many rows behind one label were written column by column: these are not the row's.
-                end += width
+                end = words
             printed = self._printed(start, end)
         return Segment(label, start, end, printed, width, row_end)
 
@@ -120,6 +120,11 @@ class Stream(NamedTuple):
                 return place
             printed += token.kind is not BLANK
         return len(self.tokens)
+
+    def _next_words(self, place: int) -> int:
+        """The first place from ``place`` on that has words, or the end."""
+        words = self.kinds.find(WORDS, place)
+        return words if words >= 0 else len(self.kinds)
 
     def _has_words(self, row: int) -> bool:
         """Whether a row has words in it, so that it belongs to another label."""

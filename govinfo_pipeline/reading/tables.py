@@ -13,6 +13,7 @@ from govinfo_pipeline.reading.cuts import cuts
 from govinfo_pipeline.reading.dispute_heads import figure_order
 from govinfo_pipeline.reading.fit import Fit, fits, fits_over_words
 from govinfo_pipeline.reading.labels import known_words, label_ranks, locate, repetition, stand_ins
+from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import CellIssue, Evidence, Row, Value, cells_of
 from govinfo_pipeline.reading.resolve import Line, holds, is_within, resolve
 from govinfo_pipeline.reading.stream import Segment, Shapes, Stream, has_words, is_short
@@ -20,9 +21,12 @@ from govinfo_pipeline.reading.tokens import BLANK, MARK, NUMBER, WORDS, Token, f
 
 _LONGEST_QUOTE = 200
 _LONGEST_MARK = 40
+# Parts the words of a head that stands on one line, as a printed page is dumped.
+_WIDE_GAP = "    "
 # Of 结果维持 and 结果纠正, which may be broken anywhere over cells and lines, the characters that no other head has.
 _DISPUTE_HEAD = "维纠"
 _LONGEST_HEAD = 16
+_YEAR = pattern(r"(20[0-3]\d)年")
 
 
 class TablesRead(NamedTuple):
@@ -46,7 +50,11 @@ class _Found(NamedTuple):
 def recognise(rows: Sequence[Row]) -> str:
     """The code of the form by the words that it alone prints: ``2019``, ``2021``, ``pre-2019`` or ``unknown``."""
     # Most cells are figures, and of these there are few different ones.
-    cells = [cell for cell in set(cells_of(rows)) if 1 < len(cell) < _LONGEST_MARK]
+    cells = [
+        cell
+        for cell in set(cells_of(rows))
+        if 1 < len(cell) < _LONGEST_MARK or (_WIDE_GAP in cell and len("".join(cell.split())) < _LONGEST_MARK)
+    ]
     return _vote("\n".join(cells)) or _vote("\n".join(map(fold, cells))) or "unknown"
 
 
@@ -59,9 +67,10 @@ def _vote(text: str) -> str | None:
 
 
 def read_tables(
-    rows: Sequence[Row], sections: dict[int, int], form_code: str, *, is_run_on: bool = False
+    rows: Sequence[Row], sections: dict[int, int], form_code: str, year: int | None = None, *, is_run_on: bool = False
 ) -> TablesRead:
-    """Tables 2, 3 and 4, each sought between the headings around it.
+    """Tables 2, 3 and 4, each sought between the headings around it; of a table printed for several years, that of
+    the statistical ``year``.
 
     In run-on text the figures of a row are one string of digits, which its sums must cut.
     """
@@ -74,10 +83,10 @@ def read_tables(
             absent[table.code] = [item.code for item in table.items]
             continue
         start, end = _region(sections, table.section, len(rows))
-        found, is_repeated = _find_lines(rows[start:end], table)
+        found, is_repeated = _find_lines(rows[start:end], table, year)
         if is_repeated:
             repeated.add(table.code)
-        found = found or _find_elsewhere(rows, table)
+        found = found or _find_elsewhere(rows, table, year)
         present = {item for line in found for item in line.items}
         absent[table.code] = [item.code for item in table.items if item not in present]
         lines.extend(found)
@@ -86,7 +95,8 @@ def read_tables(
             line.ways = _cut(line, form)
     values, issues = resolve(lines, form.identities)
     if is_run_on:
-        issues += _unconfirmed(lines, form, values)
+        said = {issue.cell for issue in issues}
+        issues += [issue for issue in _unconfirmed(lines, form, values) if issue.cell not in said]
     for table in form.tables:
         _add_absent(form, table, absent, values, issues)
     evidence = [
@@ -97,7 +107,7 @@ def read_tables(
     return TablesRead(values, issues, evidence, absent, frozenset(repeated))
 
 
-def _find_lines(rows: Sequence[Row], table: Table) -> _Found:
+def _find_lines(rows: Sequence[Row], table: Table, year: int | None) -> _Found:
     stream = Stream.of(rows)
     if table.code == "disputes":
         return _Found(_dispute_line(rows, stream, table))
@@ -106,22 +116,32 @@ def _find_lines(rows: Sequence[Row], table: Table) -> _Found:
     if copies is None:
         return _Found(_item_lines(rows, stream, table, places))
     begin, again = copies
+    # What names the year only between the copies is above the second, and what is above the first names another.
+    if year and _years(stream.cells[begin:again]) == {year} and year not in (_years(stream.cells[:begin]) or {year}):
+        second = rows[stream.row(again) :]
+        behind = Stream.of(second)
+        return _Found(_item_lines(second, behind, table, locate(behind, table)))
     first = Stream.of(rows[: stream.row(again)])
     figures = _figures(stream.tokens[begin:again])
     is_other = _figures(stream.tokens[again:])[: len(figures)] != figures
     return _Found(_item_lines(rows, first, table, locate(first, table)), is_other)
 
 
+def _years(cells: Sequence[str]) -> set[int]:
+    """The years that words among the cells name."""
+    return {int(year) for cell in cells for year in _YEAR.findall(cell)}
+
+
 def _figures(tokens: Sequence[Token]) -> list[Decimal | None]:
     return [token.number for token in tokens if token.kind is NUMBER]
 
 
-def _find_elsewhere(rows: Sequence[Row], table: Table) -> list[Line]:
+def _find_elsewhere(rows: Sequence[Row], table: Table, year: int | None) -> list[Line]:
     """A table that is not where its section is may stand on a sheet or a page of its own, but then as a whole.
 
     A few words that tables share (总计, 其他) are no table.
     """
-    lines = _find_lines(rows, table).lines
+    lines = _find_lines(rows, table, year).lines
     found = {item for line in lines for item in line.items if 2 * len(line.printed) > len(line.cells)}
     return lines if 2 * len(found) > len(table.items) else []
 

@@ -7,50 +7,20 @@ from itertools import pairwise, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
+from govinfo_pipeline.reading.organization import ORGANS, SUBJECT, organ_beside, organ_in
 from govinfo_pipeline.reading.patterns import pattern
 from govinfo_pipeline.reading.records import CELLS, Row
 
-_SUBJECT = r"(?:政府信息公开|信息公开|政务公开|政府信息主动公开)"
-_REPORT = "(?:报告|年报|工作总结)"
-_TITLE = pattern(rf"{_SUBJECT}.{{0,10}}{_REPORT}")
-_TAIL = pattern(
-    rf"(?:的|关于)*{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|总结)(?P<behind>.*)$"
-)
-_YEAR = pattern(r"(20[0-3]\d)(?:年度|年|(?=政府信息公开|信息公开)|(?=\)$))")
+_REPORT = "(?:报告|年报|工作总结|统计表)"
+_TITLE = pattern(rf"{SUBJECT}.{{0,10}}{_REPORT}")
+# The year in a date is that of printing or publishing.
+_YEAR = pattern(r"(20[0-3]\d)(?:年度|年(?!\d{1,2}月(?:\d{1,2}日|印发|$|\)))|(?=政府信息公开|信息公开)|(?=\)(?!\d)))")
 _PERIOD = pattern(r"(?:期限|统计(?:时间|时段|数据)|起止).{0,12}?(20[0-3]\d)年?(?:1|0?1月|1月)")
 _PLAIN_PERIOD = pattern(r"(20[0-3]\d)年1月1日(?:起)?(?:至|到|-|—|—)+(?:20[0-3]\d年)?12月31日")
 _CHINESE_YEAR = pattern("二[〇○◯零0OoОо][〇○◯零0OoОо一二三四五六七八九]{2}(?=年)")
 _TO_DIGITS = str.maketrans("〇○◯零OoОо一二三四五六七八九", "00000000123456789")
 _MARKUP = pattern("^[#*>|]*(?:标题[:：])?")
 _MARKUP_SIGNS = "#*>|标"
-_ORGANS = (
-    "政府", "办公厅", "办公室", "委员会", "管委会", "办事处", "街道", "厅", "局", "委", "院", "中心", "分局", "站",
-    "所", "队", "公司", "集团", "学校", "大学", "中学", "小学", "幼儿园", "馆", "镇", "乡", "苏木", "园区",
-    "开发区", "实验区", "区", "县", "市", "省", "部", "行", "会", "社",
-)  # fmt: skip
-"""How the name of an organ ends."""
-_PREAMBLE_RULES = (
-    (
-        "compiled",
-        pattern(
-            r"编制(?:的)?(?:20\d\d年度?)?(?P<organ>[^，。,；（(《》]{4,40}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?年度报告"
-        ),
-    ),
-    (
-        "contact",
-        pattern(r"(?:请与|请联系|可与|直接与|请向)(?P<organ>[^，。,；（(：:]{4,40}?)(?:联系|联络|咨询|反映|[（(])"),
-    ),
-    ("compiler", pattern(r"由(?P<organ>[^，。,；（(]{4,40}?)(?:根据|按照|依据|依照|编制)")),
-)
-_BRACKETS = pattern(r"(?<=.)\((?P<words>[^()]*)\)(?P<is_last>$)?")
-_NOTE_IN_FRONT = pattern(r"^\([^()]{1,6}\)")
-_DATE = pattern(r"\(?20[0-3]\d年\d{1,2}月\d{1,2}日\)?")
-# The column of a site that the report is filed in: 【年度报告】.
-_COLUMN_IN_FRONT = pattern(r"[【\[][^】\]]*[】\]](?P<rest>.+)")
-_IN_BRACKETS = pattern(r"\((?P<words>[^()]+)\)")
-_ANY_YEAR = pattern(r"20[0-3]\d(?:年度|年)?")
-_NO_MARKS = str.maketrans("", "", "《》〈〉[]【】“”\"'_-.、,")
-_AROUND_NAME = pattern(r"^(?:关于|附件\d*:?)|(?:关于|的|:)$")
 _NO_PART = pattern(r"[。;；:>]")
 _NO_TITLE = pattern(r"^[-·•]|\]\(|[>:：]|首页|位置|上一篇|下一篇|下载|附件|链接|来源|http")
 _NO_REPORT = pattern(r"解读|读懂|看懂|图解|指南$|通知$|公告$|办法$|制度$|预算|决算")
@@ -75,12 +45,10 @@ def read_heading(rows: Sequence[Row], page_title: str | None, name: str, ending:
     title, organization = _find_title(lines, page_title or "", period)
     rule = "title" if organization else None
     if organization is None:
-        organization, rule = _from_preamble(text)
-    if organization is None:
-        organization, rule = _from_signature([*lines, *_lines(ending)])
+        organization, rule = organ_beside(lines, title or "", _lines(ending))
     year = _year_in(title or "") or period or _year_in(text)
     if organization is None and not is_other_page(title or compact(PurePath(name).stem)):
-        organization = _organ_in(compact(PurePath(name).stem))
+        organization = organ_in(compact(PurePath(name).stem))
         rule = "file name" if organization else None
     return Heading(title, organization, rule, year)
 
@@ -145,7 +113,7 @@ _WHOLE_TITLE = 4
 
 def _may_be_title(text: str) -> bool:
     """Whether it has the words that every title has: most lines have not, and need no closer look."""
-    return "公开" in text and ("报告" in text or "年报" in text or "总结" in text)
+    return "公开" in text and ("报告" in text or "年报" in text or "总结" in text or "统计表" in text)
 
 
 def _better(best: _Candidate | None, text: str, known: _Known) -> _Candidate | None:
@@ -158,7 +126,7 @@ def _better(best: _Candidate | None, text: str, known: _Known) -> _Candidate | N
     if len(text) > 80 or not _TITLE.search(text) or text.endswith(("。", "；", ";", "，", ",")):
         return best
     for title in _titles_in(text):
-        organization, year = _organ_in(title), _year_in(title)
+        organization, year = organ_in(title), _year_in(title)
         score = 2 * (organization is not None) + 2 * (year is not None) + ("年度报告" in title)
         score -= 3 * bool(_NO_TITLE.search(title))
         score -= 3 * (year is not None and bool(known.years) and year not in known.years)
@@ -169,8 +137,13 @@ def _better(best: _Candidate | None, text: str, known: _Known) -> _Candidate | N
 
 
 def _titles_in(text: str) -> Iterator[str]:
-    """The text, and the titles in it if it holds several: the name of a site's column stands before the report's."""
+    """The text, and the titles in it if it holds several: the name of a site's column stands before the report's.
+
+    A table of the page's own data has the title behind a label: 名称：.
+    """
     yield text
+    if ":" in text and organ_in(behind := text.rpartition(":")[2]):
+        yield behind
     ends = [found.end() for found in _TITLE.finditer(text)]
     if len(ends) > 1:
         yield from (text[start:end] for start, end in pairwise([0, *ends[:-1], len(text)]))
@@ -181,58 +154,9 @@ def _are_one_title(parts: Sequence[str]) -> bool:
     whole = "".join(parts)
     if any(len(part) > 40 or _NO_PART.search(part) for part in parts):
         return False
-    if all(part.endswith(_ORGANS) or _YEAR.search(part) for part in parts[:-1]):
+    if all(part.endswith(ORGANS) or _YEAR.search(part) for part in parts[:-1]):
         return True
     return _TITLE.search(whole) is not None and not any(_TITLE.search(part) for part in parts)
-
-
-def _organ_in(title: str) -> str | None:
-    """The organization in a title: what is left without year and subject.
-
-    Brackets within a name belong to it; those at its end do where they name an organ as well: 农业农村局（乡村振兴局）.
-    A title without a name before its subject may have it in brackets at its end.
-    """
-    rest = _ANY_YEAR.sub("", title)
-    if (column := _COLUMN_IN_FRONT.match(rest)) and _TAIL.sub("", column["rest"]).endswith(_ORGANS):
-        rest = column["rest"]
-    tail = _TAIL.search(rest)
-    rest = rest[: tail.start()] if tail else rest
-    if tail and not rest.translate(_NO_MARKS) and (behind := _IN_BRACKETS.fullmatch(tail["behind"])):
-        rest = behind["words"]
-    rest = rest.translate(_NO_MARKS)
-    rest = _NOTE_IN_FRONT.sub("", _AROUND_NAME.sub("", rest))
-    if "(" in rest or ")" in rest:
-        rest = _BRACKETS.sub(_part_of_name, rest).replace("(", "").replace(")", "")
-    # The organization may be printed on both lines of a title.
-    half = len(rest) // 2
-    if half >= 4 and rest[:half] == rest[half:]:
-        rest = rest[:half]
-    first_name = rest.partition("（")[0] if rest.endswith("）") else rest
-    return rest if 2 < len(rest) <= 40 and first_name.endswith(_ORGANS) else None
-
-
-def _part_of_name(found: re.Match[str]) -> str:
-    """Brackets as they are printed in a Chinese name; nothing for a note behind it."""
-    words = found["words"]
-    is_note = not words or (found["is_last"] is not None and not (words.endswith(_ORGANS) or words.endswith("办")))
-    return "" if is_note else f"（{words}）"
-
-
-def _from_preamble(text: str) -> tuple[str | None, str | None]:
-    for rule, phrase in _PREAMBLE_RULES:
-        for found in phrase.finditer(text):
-            organ = re.sub(r"^(?:本机关|我单位|本单位|20\d\d年度?)+", "", found["organ"])
-            if organ.endswith(_ORGANS) and len(organ) >= 4:
-                return organ, rule
-    return None, None
-
-
-def _from_signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The organization on a line of its own above the date."""
-    for line, below in pairwise(lines):
-        if _DATE.fullmatch(below) and 4 <= len(line) <= 40 and line.endswith(_ORGANS) and not _NO_PART.search(line):
-            return line, "signature"
-    return None, None
 
 
 def _years(text: str) -> Iterator[int]:

@@ -25,6 +25,7 @@ from govinfo_pipeline.tables.drafts import draft_of
 COLUMNS = ("finding_id", "status", "note", "by", "when", "year", "check", "location", "evidence")
 """The columns of the file. ``year``, ``check`` and ``location`` are for people who read a line or its diff."""
 REQUIRED = ("finding_id", "status", "evidence")
+_NAMED = ",".join(COLUMNS)
 
 _PATIENCE = 60.0
 """Seconds to wait for another process that writes."""
@@ -39,7 +40,11 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 
 
 class LedgerError(ValueError):
-    """The file of decisions cannot be read or written; the message says where and what to do."""
+    """The file of decisions cannot be read or written; the message says where and what to do, ``zh`` in Chinese."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def load(path: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions()
     except LedgerError as error:
-        raise LedgerError(f"{path}, {error}") from None
+        raise LedgerError(f"{path}，{error.zh}", f"{path}, {error}") from None
 
 
 def update(path: Path, change: Callable[[Decisions], Decisions]) -> Decisions:
@@ -111,7 +116,8 @@ def update(path: Path, change: Callable[[Decisions], Decisions]) -> Decisions:
             _replace(path, render(changed))
             return changed
     except Timeout as error:
-        raise LedgerError(f"{path} is being written by another process; try again later") from error
+        zh, en = "正由另一个程序写入，请稍后再试", "is being written by another process; try again later"
+        raise LedgerError(f"{path}{zh}", f"{path} {en}") from error
 
 
 def render(decisions: Decisions) -> str:
@@ -131,21 +137,30 @@ def parse(text: str) -> Decisions:
     rows = _rows(text)
     _, header = next(rows, (1, list(COLUMNS)))
     if missing := [name for name in REQUIRED if name not in header]:
-        raise LedgerError(f"line 1: there is no column {missing[0]}; the columns are {','.join(COLUMNS)}")
+        raise _at(
+            1, f"没有{missing[0]}一栏；应有各栏为{_NAMED}", f"there is no column {missing[0]}; the columns are {_NAMED}"
+        )
     if double := [name for name in header if header.count(name) > 1]:
-        raise LedgerError(f"line 1: there are two columns named {double[0]!r}")
+        raise _at(1, f"有两栏都叫{double[0]!r}", f"there are two columns named {double[0]!r}")
     more = tuple(name for name in header if name not in COLUMNS)
     found: dict[str, tuple[int, Decision]] = {}
     for line, row in rows:
         if len(row) != len(header):
-            raise LedgerError(
-                f"line {line}: there are {len(row)} fields, but {len(header)} columns; "
-                'a text with a comma stands in double quotes: "a, b"'
+            raise _at(
+                line,
+                f'有{len(row)}个字段，而表头有{len(header)}栏；含逗号的文字要放在英文双引号中："甲,乙"',
+                f"there are {len(row)} fields, but {len(header)} columns; "
+                'a text with a comma stands in double quotes: "a, b"',
             )
         decision = _decision(line, dict(zip(header, row, strict=True)), more)
         first, other = found.setdefault(decision.finding_id, (line, decision))
         if other != decision:
-            raise LedgerError(f"line {line}: finding {decision.finding_id} is decided in line {first} too; keep one")
+            finding = decision.finding_id
+            raise _at(
+                line,
+                f"问题{finding}在第{first}行已有决定，请只留一行",
+                f"finding {finding} is decided in line {first} too; keep one",
+            )
     return Decisions({finding: decision for finding, (_, decision) in found.items()}, more)
 
 
@@ -160,29 +175,39 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         hint = "a double quote within a text in double quotes is written twice"
-        raise LedgerError(f"line {line}: this is no line of a CSV file ({error}); {hint}") from None
+        zh = "不符合 CSV 格式；双引号内的文字中，双引号要写两次"
+        raise _at(line, zh, f"this is no line of a CSV file ({error}); {hint}") from None
 
 
 def _decision(line: int, values: Mapping[str, str], more: tuple[str, ...]) -> Decision:
-    def refuse(name: str, wanted: str) -> LedgerError:
-        return LedgerError(f"line {line}: {name} is {values[name]!r}, but must be {wanted}")
+    def refuse(name: str, zh: str, en: str) -> LedgerError:
+        return _at(line, f"{name}为{values[name]!r}，应为{zh}", f"{name} is {values[name]!r}, but must be {en}")
 
     if not ID.fullmatch(values["finding_id"]):
-        hint = "; a spreadsheet may have taken it for a number"
-        raise refuse("finding_id", f"the sixteen digits (0-9, a-f) of a finding{hint}")
+        hint_zh, hint_en = "；可能被电子表格当成了数字", "; a spreadsheet may have taken it for a number"
+        zh, en = "一个问题的十六位编号（0-9、a-f）", "the sixteen digits (0-9, a-f) of a finding"
+        raise refuse("finding_id", f"{zh}{hint_zh}", f"{en}{hint_en}")
     if values["status"] not in DECIDED:
-        raise refuse("status", " or ".join(DECIDED))
+        raise refuse("status", "或".join(DECIDED), " or ".join(DECIDED))
     if not _EVIDENCE.fullmatch(values["evidence"]):
-        raise refuse("evidence", "as `govinfo decide --show` prints it: sha256: and sixteen digits")
+        zh, en = (
+            "`govinfo decide --show`所列的：sha256: 加十六位",
+            "as `govinfo decide --show` prints it: sha256: and sixteen digits",
+        )
+        raise refuse("evidence", zh, en)
     if (when := values.get("when", "")) and not _is_time(when):
-        raise refuse("when", "a time such as 2026-02-03T09:30:00+08:00")
+        raise refuse("when", "时间，例如2026-02-03T09:30:00+08:00", "a time such as 2026-02-03T09:30:00+08:00")
     if (year := values.get("year", "")) and not re.fullmatch("[0-9]{4}", year):
-        raise refuse("year", "a year, or empty")
+        raise refuse("year", "年度，或者留空", "a year, or empty")
     return Decision(
         **{name: values.get(name, "") for name in COLUMNS if name != "year"},
         year=int(year) if year else None,
         more={name: values[name] for name in more},
     )
+
+
+def _at(line: int, zh: str, en: str) -> LedgerError:
+    return LedgerError(f"第{line}行：{zh}", f"line {line}: {en}")
 
 
 def _is_time(text: str) -> bool:
@@ -209,8 +234,8 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        hint = "save it as “CSV UTF-8”"
-        raise LedgerError(f"line {line}: the file is not in UTF-8, which an editor may have changed; {hint}") from None
+        en = "the file is not in UTF-8, which an editor may have changed; save it as “CSV UTF-8”"
+        raise _at(line, "文件不是 UTF-8 编码，可能被编辑器改过；请另存为“CSV UTF-8”", en) from None
 
 
 def _replace(path: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from multiprocessing.util import Finalize
 from threading import Lock
 from typing import Self
 
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline.tables.cache import READER, Batch
 from govinfo_pipeline.tables.workers import ENDED, TIME_LIMIT, Processes, Task, Work, read, read_all
 
@@ -73,7 +74,7 @@ class Cluster:
         )
         return done
 
-    def problem(self, error: BaseException) -> str:
+    def reason(self, error: BaseException) -> Reason:
         """That several workers died of files, in words; whatever else is wrong is wrong with the cluster."""
         from distributed import KilledWorker
 

@@ -20,6 +20,7 @@ from govinfo_pipeline.reading.files import (
     folder_year,
     members_of,
 )
+from govinfo_pipeline.reading.reasons import Reason, joined
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.cache import Cache, Place
 from govinfo_pipeline.tables.schemas import frame
@@ -95,7 +96,8 @@ class Intake:
                     "size": content.size,
                     "modified": content.modified,
                     "same_as": original if original != file.path else None,
-                    "problem": content.problem,
+                    "problem": content.reason.en if content.reason else None,
+                    "problem_zh": content.reason.zh if content.reason else None,
                 }
             )
         return frame("raw_files", {name: [row[name] for row in rows] for name in rows[0]} if rows else {})
@@ -129,12 +131,21 @@ class Intake:
         rows = []
         for file, content, row in zip(unplaced, contents, self._rows(tasks).to_pylist(), strict=True):
             year = years[file]
-            why = (
-                "the statistical year cannot be told from folder or text" if year is None else f"no year {year} is kept"
+            why = Reason.of("year_unknown") if year is None else Reason.of("year_not_kept", year=year)
+            said = [Reason(row["problem_zh"], row["problem"])] if row["problem"] else []
+            zh, en = joined([why, *said]) or why
+            known = {"year": None, "source_path": file.path, "modified": content.modified}
+            rows.append(
+                {
+                    **row,
+                    **known,
+                    "problem": en,
+                    "problem_zh": zh,
+                    "status": "quarantined",
+                    "level": "unknown",
+                    "report_scope": "unknown",
+                }
             )
-            problem = "; ".join(filter(None, (why, row["problem"])))
-            known = {"year": None, "source_path": file.path, "modified": content.modified, "problem": problem}
-            rows.append({**row, **known, "status": "quarantined", "level": "unknown", "report_scope": "unknown"})
         distinct = list({row["report_id"]: row for row in reversed(rows)}.values())[::-1]
         return frame(
             "reports", {name: [row.get(name) for row in distinct] for name in (distinct[0] if distinct else ())}

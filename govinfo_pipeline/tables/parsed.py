@@ -42,6 +42,7 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     ("form", pa.string()),
     ("status", pa.string()),
     ("problem", pa.string()),
+    ("problem_zh", pa.string()),
     ("sections", pa.list_(pa.struct([("section", pa.int64()), ("heading", pa.string()), ("text", pa.string())]))),
     (
         "proactive_disclosure",
@@ -117,6 +118,7 @@ def row(
         "form": report.form,
         "status": report.status,
         "problem": report.problem,
+        "problem_zh": report.problem_zh,
         "sections": [section._asdict() for section in report.sections],
         "proactive_disclosure": [
             {"item": cell.item, "measure": cell.column, "value": None if value is None else float(value)}

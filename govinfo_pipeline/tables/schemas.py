@@ -57,6 +57,7 @@ RAW_FILES = _table(
         "modified": _text("修改时间", "when the file was last changed (UTC)", nullable=True),
         "same_as": _text("相同文件", "path of the first file with the same content", nullable=True),
         "problem": _text("问题", "why the file could not be opened", nullable=True),
+        "problem_zh": _text("问题（中文）", "the same in Chinese", nullable=True),
     },
 )
 
@@ -108,6 +109,7 @@ REPORTS = _table(
         "form": _text("报表格式", "generation of the official form", names=FORM_NAMES),
         "status": _text("状态", "how much could be read", names=READ),
         "problem": _text("问题", "what could not be read, and why", nullable=True),
+        "problem_zh": _text("问题（中文）", "the same in Chinese", nullable=True),
         "stated_year": _column(
             INTEGER, "自述年度", "statistical year that the report's own text states", nullable=True
         ),

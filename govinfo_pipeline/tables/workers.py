@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, Self
 from pebble import ProcessExpired, ProcessPool
 
 from govinfo_pipeline.reading.files import Content, RawFile, read_file
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline.reading.records import ReadReport
 from govinfo_pipeline.tables import parsed
 from govinfo_pipeline.tables.cache import Batch, Key, packed
@@ -22,7 +23,7 @@ _ENOUGH = 20.0
 """Seconds after which a process gives back the rest of its files: those of some formats take seconds each, and none is
 at fault when together they take longer than one may.
 """
-ENDED = "the process that read the file ended, as it does without memory; save the file anew or in another format"
+ENDED = Reason.of("reader_ended")
 _LOOKED = 60.0
 """Seconds after which it is looked whether there still is anybody who reads."""
 _RENEWED = 200
@@ -54,7 +55,7 @@ class Readers(Protocol):
     def start(self, tasks: Sequence[Task]) -> Future[Sequence[Batch]]:
         """Has some files read."""
 
-    def problem(self, error: BaseException) -> str:
+    def reason(self, error: BaseException) -> Reason:
         """Why files could not be read, in words. Raises what is no fault of theirs."""
 
 
@@ -94,9 +95,9 @@ def read_all(tasks: Sequence[Task], readers: Readers, size: int | None = None) -
                 if rest := batch[sum(len(part.keys) for part in done) :]:
                     start([rest])
                 continue
-            problem = readers.problem(error)
+            reason = readers.reason(error)
             if len(batch) == 1:
-                yield _refused(batch[0], problem)
+                yield _refused(batch[0], reason)
             else:
                 # Which of them it was is told by reading each by itself.
                 start([task] for task in batch)
@@ -131,16 +132,13 @@ class Processes:
         done: Future[Sequence[Batch]] = self._pool.schedule(_alone, args=[self._work, tasks], timeout=self._time_limit)
         return done
 
-    def problem(self, error: BaseException) -> str:
+    def reason(self, error: BaseException) -> Reason:
         """What has ended the reading of files, in words."""
         if isinstance(error, TimeoutError):
-            return (
-                f"reading the file took more than {self._time_limit:.0f} seconds and was ended; "
-                "save it anew or in another format"
-            )
+            return Reason.of("too_slow", seconds=round(self._time_limit))
         if isinstance(error, ProcessExpired):
             return ENDED
-        return f"the file could not be read ({type(error).__name__}: {error}); save it anew or in another format"
+        return Reason.of("reader_failed", error=type(error).__name__, said=str(error))
 
 
 def _alone(work: Work, tasks: Sequence[Task]) -> Sequence[Batch]:
@@ -157,13 +155,13 @@ def _error(future: "Future[Sequence[Batch]]") -> BaseException | None:
 def _read(task: Task) -> tuple[ReadReport, Content]:
     content, report = read_file(task.file)
     if content.problem is None and content.sha256 != task.sha256:
-        report = ReadReport("unknown", problem="the file was changed while it was being read; run again")
-        content = content._replace(problem=report.problem)
+        report = ReadReport("unknown", reason=Reason.of("changed_while_read"))
+        content = content._replace(reason=report.reason)
     return report, content
 
 
-def _refused(task: Task, problem: str) -> Batch:
-    return _batch([(ReadReport("unknown", problem=problem), Content(b"", task.sha256, 0, problem))], [task])
+def _refused(task: Task, reason: Reason) -> Batch:
+    return _batch([(ReadReport("unknown", reason=reason), Content(b"", task.sha256, 0, reason))], [task])
 
 
 def _batch(found: Sequence[tuple[ReadReport, Content]], tasks: Sequence[Task]) -> Batch:

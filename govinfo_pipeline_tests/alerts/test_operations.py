@@ -29,7 +29,7 @@ def test_rows_become_valid_alerts_with_an_id_each_that_is_the_same_again() -> No
 def test_a_failed_run_names_year_step_and_error() -> None:
     row = ended_badly("statistical_year", 2022, canceled=False, errors=[("parsed_reports", "disk full")])
     assert (row.check, row.severity) == ("run.statistical_year", "error")
-    assert row.zh == "2022年度的运行“statistical_year”失败：parsed_reports: disk full"
+    assert row.zh == "2022年度的运行“statistical_year”失败：parsed_reports报告“disk full”"
     assert row.en == "the run statistical_year of 2022 failed: parsed_reports: disk full"
 
 
@@ -76,4 +76,4 @@ def test_a_daemon_is_silent_when_its_last_sign_is_old_or_there_was_none() -> Non
 def test_a_sensor_that_ends_with_an_error_is_told_of_with_it() -> None:
     (row,) = silent(SENSOR, {"alert_delivery": Sign(NOW, "no route to host")}, NOW)
     assert row.en == "the sensor alert_delivery ended with an error: no route to host"
-    assert "传感器alert_delivery" in row.zh
+    assert row.zh == "传感器alert_delivery最近一次运行报告“no route to host”"

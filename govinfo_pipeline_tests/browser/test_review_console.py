@@ -25,7 +25,8 @@ from govinfo_pipeline_tests.samples import RAW
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-REPORT, LETTER = "/reports/{report}", "/reports/{report}/letter.html"
+REPORT, ORIGINAL, LETTER = "/reports/{report}", "/reports/{report}/original", "/reports/{report}/letter.html"
+PAGES = ("/findings", "/reports", "/coverage?year=2022", "/login", REPORT, LETTER)
 
 pytestmark = IN_A_BROWSER
 
@@ -179,19 +180,27 @@ def test_keys_are_explained_and_the_language_changes(console: Running, page: Pag
     expect(page.get_by_role("heading", name="覆盖情况")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/findings", "/reports", "/coverage?year=2022"])
-def test_a_narrow_screen_needs_no_scrolling_sideways(console: Running, page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.set_viewport_size({"width": 1500, "height": 950})
-
-
-@pytest.mark.parametrize("address", ["/findings", "/reports", "/coverage?year=2022", "/login", REPORT, LETTER])
-def test_axe_finds_nothing(console: Running, page: Page, address: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+def of_the_county(console: Running, address: str) -> str:
+    """An address of the report with the wrong cell."""
     with sqlite3.connect(console.home / "review" / "index.sqlite") as index:
         query = "SELECT report_id FROM report WHERE source_path = '2022/huaxian_county.txt'"
         (report,) = index.execute(query).fetchone()
-    page.goto(address.format(report=report))
+    return address.format(report=report)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_needs_scrolling_sideways(console: Running, page: Page, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (*PAGES, "/findings?status=resolved", ORIGINAL):
+        page.goto(of_the_county(console, address) + f"{'&' if '?' in address else '?'}lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+    page.goto("/findings?lang=zh")
+    page.set_viewport_size({"width": 1500, "height": 950})
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(console: Running, page: Page, address: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    page.goto(of_the_county(console, address))
     assert axe.Axe().run(page).response["violations"] == []

@@ -8,6 +8,7 @@ from govinfo_pipeline.checks import outcomes
 from govinfo_pipeline.checks.registry import CHECKS, IDENTITIES
 from govinfo_pipeline.form import FORMS, LATEST, Cell
 from govinfo_pipeline.reading import CellIssue, ReadReport
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline_tests.building import Tables, filed, report_of, sample_files, tables_of
 from govinfo_pipeline_tests.corpus import random_truth
 
@@ -77,11 +78,11 @@ def test_a_report_without_a_single_section_is_counted_too() -> None:
 
 
 def test_quarantined_reports_fail_the_check_of_status_alone() -> None:
-    refused = ReadReport("text", status="quarantined", problem="refused")
+    refused = ReadReport("text", status="quarantined", reason=Reason("不予读取", "refused"))
     tables = _tables(refused, _report())
     status = outcomes.of_check("parsed.status", tables.year())
     assert (status.applied, status.failed) == (2, 1)
-    assert list(status.evidence["message"]) == ["未作为报告处理：refused"]
+    assert list(status.evidence["message"]) == ["未作为报告处理：不予读取"]
     assert outcomes.of_check("parsed.sections", tables.year()).applied == 1
     assert outcomes.of_check("parsed.tables", tables.year()).passed
 

@@ -13,6 +13,7 @@ from govinfo_pipeline.metrics.compute import yearly_metrics
 from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.metrics.indicators import INDICATORS, METRICS, REPORT_SHARES
 from govinfo_pipeline.reading import ReadReport, Value
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.building import Filed, filed, report_of, tables_of
 from govinfo_pipeline_tests.corpus import random_truth, values_from
@@ -216,7 +217,7 @@ def test_a_report_with_two_violations_is_one_report_that_violates() -> None:
 
 
 def test_quarantined_reports_are_files_and_no_units() -> None:
-    refused = ReadReport("text", kind="department", status="quarantined", problem="refused")
+    refused = ReadReport("text", kind="department", status="quarantined", reason=Reason("不予读取", "refused"))
     metrics = _metrics(refused, _report({}), _report(TWO))
     shares = {code: _own(metrics, code)["denominator"] for code in ("quarantine_share", "zero_report_share")}
     assert shares == {"quarantine_share": 3, "zero_report_share": 2}

@@ -12,7 +12,15 @@ import pytest
 
 from govinfo_pipeline.metrics.groups import overall
 from govinfo_pipeline.orchestration.build import build_defs
-from govinfo_pipeline.orchestration.runner import RunOutcome, instance_of, run_years
+from govinfo_pipeline.orchestration.runner import (
+    Listener,
+    Planned,
+    RunOutcome,
+    instance_of,
+    planned,
+    run_years,
+    steps_of,
+)
 from govinfo_pipeline.orchestration.sensors import following_year
 from govinfo_pipeline.review.decisions import decide
 from govinfo_pipeline.settings import Settings
@@ -34,9 +42,10 @@ class Home:
     """A home with raw reports of its own, and what was run in it."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.raw = folder / "raw"
         self.settings = Settings(self.raw, folder / "home")
-        self.raw.mkdir()
+        self.raw.mkdir(exist_ok=True)
         self.store = TableStore(self.settings.tables)
 
     def add(self, *samples: str) -> None:
@@ -46,8 +55,8 @@ class Home:
             target.parent.mkdir(exist_ok=True)
             shutil.copy(RAW / sample, target)
 
-    def run(self, *years: int, unplaced: bool = False) -> list[RunOutcome]:
-        return run_years(self.settings, years, unplaced=unplaced)
+    def run(self, *years: int, unplaced: bool = False, listener: Listener | None = None) -> list[RunOutcome]:
+        return run_years(self.settings, years, unplaced=unplaced, listener=listener)
 
     def tables(self, year: int) -> dict[str, pd.DataFrame]:
         """Every table that runs make of a year."""
@@ -74,6 +83,12 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, 
     home = Home(tmp_path_factory.mktemp("two_years"))
     home.add("2021/huaxian_county.pdf", "2021/liugu_town.xls", WRONG, "2022/liugu_town.md", "2022/empty.txt")
     yield home, home.run(2021, 2022)
+
+
+@pytest.fixture
+def again(two_years: tuple[Home, list[RunOutcome]], tmp_path: Path) -> Home:
+    """The two years with what was run of them, to go on with."""
+    return Home(shutil.copytree(two_years[0].folder, tmp_path / "again"))
 
 
 def test_a_year_runs_although_a_report_is_wrong_and_one_is_empty(two_years: tuple[Home, list[RunOutcome]]) -> None:
@@ -166,15 +181,11 @@ def test_a_failed_identity_counts_and_shows_its_evidence(two_years: tuple[Home, 
     assert found.metadata["review"].value == console, "a link to the findings in the review console"
 
 
-def test_a_dismissed_finding_no_longer_fails_its_check(home: Home) -> None:
-    home.add(WRONG)
-    (first,) = home.run(2022)
-    check = "identity_results:applications_applicants"
-    assert home.evaluations(first.run_id)[check].metadata["failed"].value == 1
-    findings = home.store.read("findings", [2022])
+def test_a_dismissed_finding_no_longer_fails_its_check(again: Home) -> None:
+    findings = again.store.read("findings", [2022])
     finding = findings.loc[findings["check"] == "applications.applicants", "finding_id"].iloc[0]
     decide(
-        home.settings.decisions,
+        again.settings.decisions,
         findings,
         [finding],
         "dismissed",
@@ -182,8 +193,8 @@ def test_a_dismissed_finding_no_longer_fails_its_check(home: Home) -> None:
         "a clerk",
         dt.datetime.now(dt.UTC),
     )
-    (second,) = home.run(2022)
-    said = home.evaluations(second.run_id)[check]
+    (outcome,) = again.run(2022)
+    said = again.evaluations(outcome.run_id)["identity_results:applications_applicants"]
     assert said.passed
     assert (said.metadata["failed"].value, said.metadata["dismissed"].value) == (0, 1)
 
@@ -200,48 +211,45 @@ def test_evidence_is_capped_and_the_count_is_not(home: Home) -> None:
     assert found.description.endswith("the first 20 in the evidence")
 
 
-def test_running_twice_gives_the_same_tables(home: Home) -> None:
-    home.add(WRONG, "2022/liugu_town.md", "2022/empty.txt", "2022/xianguan_town.md")
-    home.run(2022)
-    once = home.tables(2022)
-    home.run(2022)
-    for name, table in home.tables(2022).items():
+def test_running_twice_gives_the_same_tables(again: Home) -> None:
+    once = again.tables(2022)
+    again.run(2022)
+    for name, table in again.tables(2022).items():
         pd.testing.assert_frame_equal(table, once[name], obj=name)
 
 
-def test_a_rerun_replaces_its_year_and_touches_no_other(home: Home) -> None:
-    home.add("2021/huaxian_county.pdf", WRONG, "2022/liugu_town.md")
-    home.run(2021, 2022)
-    before = home.tables(2021)
-    (home.settings.raw / WRONG).unlink()
-    home.run(2022)
-    assert list(home.tables(2022)["reports"]["source_path"]) == ["2022/liugu_town.md"]
-    findings = home.tables(2022)["findings"]
+def test_a_rerun_replaces_its_year_and_touches_no_other(again: Home) -> None:
+    before = again.tables(2021)
+    (again.raw / WRONG).unlink()
+    again.run(2022)
+    assert list(again.tables(2022)["reports"]["source_path"]) == ["2022/empty.txt", "2022/liugu_town.md"]
+    findings = again.tables(2022)["findings"]
     assert not findings["check"].str.startswith("applications.").any()
     assert list(findings.query("check == 'coverage.reported'")["location"]) == ["2021/huaxian_county.pdf"]
-    for name, table in home.tables(2021).items():
+    for name, table in again.tables(2021).items():
         pd.testing.assert_frame_equal(table, before[name], obj=name)
 
 
 def _continuity(home: Home) -> set[str]:
-    results = home.store.read("identity_results", [2022])
+    results = home.store.read("identity_results", [2021])
     return set(results.loc[results["identity"] == "continuity.applications", "status"])
 
 
-def test_a_year_that_is_run_has_the_following_one_checked_anew(home: Home) -> None:
-    home.add("2021/huaxian_county.pdf", WRONG)
-    home.run(2022)
-    assert _continuity(home) == {"not_assessable"}, "its year before is not there"
-    outcomes = home.run(2021)
-    assert [(outcome.year, outcome.success) for outcome in outcomes] == [(2021, True), (2022, True)]
-    assert _continuity(home) == {"holds"}
+def test_a_year_that_is_run_has_the_following_one_checked_anew(again: Home) -> None:
+    assert _continuity(again) == {"not_assessable"}, "its year before is not there"
+    again.add("2020/huaxian_county.txt")
+    plan, heard = planned(again.settings, [2020], unplaced=False), list[Planned]()
+    outcomes = again.run(2020, listener=lambda run, step, _: heard.extend([run] if step else []))
+    assert [(outcome.year, outcome.success) for outcome in outcomes] == [(2020, True), (2021, True)]
+    assert _continuity(again) == {"holds", "not_assessable"}, "one body has a report of both years"
+    assert [(run.year, run.is_recheck) for run in plan] == [(2020, False), (2021, True)]
+    assert list(dict.fromkeys(heard)) == plan, "who listens hears of every run, in order"
+    assert len(heard) == steps_of(again.settings, plan), "and of every step"
 
 
-def test_the_sensor_asks_for_the_following_year_after_a_run_from_the_ui(home: Home) -> None:
-    home.add("2021/huaxian_county.pdf", WRONG)
-    home.run(2022)
-    definitions = build_defs(home.settings)
-    with instance_of(home.settings) as instance:
+def test_the_sensor_asks_for_the_following_year_after_a_run_from_the_ui(again: Home) -> None:
+    definitions = build_defs(again.settings)
+    with instance_of(again.settings) as instance:
         result = definitions.resolve_job_def("statistical_year").execute_in_process(
             partition_key="2021", instance=instance, raise_on_error=False
         )
@@ -251,7 +259,7 @@ def test_the_sensor_asks_for_the_following_year_after_a_run_from_the_ui(home: Ho
             instance,
             result.dagster_run,
         )
-        asked = following_year(context, store=home.store)
+        asked = following_year(context, store=again.store)
     assert isinstance(asked, dg.SensorResult)
     (request,) = asked.run_requests or ()
     assert request.partition_key == "2022"
@@ -290,16 +298,14 @@ def test_files_of_no_year_are_listed_with_the_reason(home: Home) -> None:
     assert list(home.tables(2022)["reports"]["source_path"]) == [WRONG]
 
 
-def test_a_broken_table_stops_what_comes_after_it(home: Home) -> None:
+def test_a_broken_table_stops_what_comes_after_it(again: Home) -> None:
     """``reports`` made anew from rows of no known status fails its schema, and nothing is computed from it."""
-    home.add(WRONG)
-    home.run(2022)
-    parsed = home.store.read_arrow(PARSED, [2022])
+    parsed = again.store.read_arrow(PARSED, [2022])
     place = parsed.schema.names.index("status")
-    home.store.write(PARSED, 2022, parsed.set_column(place, "status", [["nonsense"] * parsed.num_rows]))
-    again = dg.define_asset_job("again", dg.AssetSelection.assets("reports").downstream())
-    job = dg.Definitions.merge(build_defs(home.settings), dg.Definitions(jobs=[again])).resolve_job_def("again")
-    with instance_of(home.settings) as instance:
+    again.store.write(PARSED, 2022, parsed.set_column(place, "status", [["nonsense"] * parsed.num_rows]))
+    selected = dg.define_asset_job("again", dg.AssetSelection.assets("reports").downstream())
+    job = dg.Definitions.merge(build_defs(again.settings), dg.Definitions(jobs=[selected])).resolve_job_def("again")
+    with instance_of(again.settings) as instance:
         result = job.execute_in_process(partition_key="2022", instance=instance, raise_on_error=False)
     assert not result.success
     made = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events() if event.asset_key}

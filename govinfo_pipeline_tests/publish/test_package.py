@@ -1,8 +1,10 @@
 """``govinfo publish``: a valid data package that says what it is made of, the same bytes from the same tables."""
 
+import csv
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,14 @@ def package(store: TableStore, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+@pytest.fixture
+def frictionless() -> Iterator[Any]:
+    """The library; loading it raises a limit of ``csv`` that other tests rely on."""
+    limit = csv.field_size_limit()
+    yield pytest.importorskip("frictionless", reason="needs the Python package frictionless")
+    csv.field_size_limit(limit)
+
+
 def _descriptor(package: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     return found
@@ -40,15 +50,13 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_frictionless_finds_no_error(package: Path) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="needs the Python package frictionless")
+def test_frictionless_finds_no_error(package: Path, frictionless: Any) -> None:
     report = frictionless.validate(str(package / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])[:5]
     assert len(report.tasks) == 2 * len(MADE)
 
 
-def test_frictionless_finds_a_figure_that_was_changed(package: Path, tmp_path: Path) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="needs the Python package frictionless")
+def test_frictionless_finds_a_figure_that_was_changed(package: Path, frictionless: Any, tmp_path: Path) -> None:
     shutil.copytree(package, tmp_path / "changed")
     file = tmp_path / "changed" / "csv" / "applications.csv"
     file.write_text(file.read_text("utf-8").replace(",granted,", ",given,", 1), "utf-8")

@@ -310,6 +310,11 @@ def test_a_line_has_a_gap_where_there_is_no_value_and_stays_in_its_frame() -> No
     assert line(["2022", "2023"], [-0.5, 0.5]).base < drawn.base
 
 
+@pytest.mark.parametrize(("scope", "is_empty"), [("own", False), ("unknown", True)])
+def test_a_scope_without_a_report_says_so_above_the_empty_charts(store: TableStore, scope: str, is_empty: bool) -> None:
+    assert ('class="none"' in render(Figures(store, 2021, None, scope))) == is_empty
+
+
 def test_a_year_between_of_which_nothing_is_known_is_a_gap(store: TableStore, tmp_path: Path) -> None:
     gapped = TableStore(tmp_path / "tables")
     for year in (2021, YEAR):

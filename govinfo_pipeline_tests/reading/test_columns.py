@@ -144,6 +144,15 @@ def test_of_a_table_printed_twice_with_other_figures_the_first_is_read_and_the_r
     assert "printed more than once" in (report.problem or "")
 
 
+@pytest.mark.parametrize("is_last", [True, False])
+def test_of_a_table_printed_for_two_years_that_of_the_report_is_read(is_last: bool) -> None:
+    heads = [["项目", "申请人情况", TOTAL], [PERSON, GROUP], ORGANIZATIONS]
+    others = [[item.zh, *printed(USUAL, rank + 7)] for rank, item in enumerate(ITEMS)]
+    old = "<p>2023年申请办理情况</p>" + table(*heads, *others)
+    new = "<p>2024年申请办理情况</p>" + table(*heads, *rows_of_figures())
+    assert_read(html(old, new) if is_last else html(new, old))
+
+
 def test_a_table_printed_twice_with_the_same_figures_says_one_thing() -> None:
     heads = [["项目", "申请人情况", TOTAL], [PERSON, GROUP], ORGANIZATIONS]
     report = html(table(*heads, *rows_of_figures()), table(*heads, *rows_of_figures()))

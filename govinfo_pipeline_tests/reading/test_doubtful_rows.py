@@ -47,3 +47,5 @@ def test_a_row_of_run_on_digits_that_its_own_sum_alone_cut_is_marked() -> None:
     read = read_tables(rows, {3: 0}, "2021", is_run_on=True)
     kinds = {issue.kind for issue in read.issues if issue.cell.item == item.code}
     assert kinds == {"repaired"}
+    cells = [issue.cell for issue in read.issues]
+    assert len(cells) == len(set(cells)), "each cell has one issue"

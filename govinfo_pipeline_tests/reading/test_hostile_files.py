@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from govinfo_pipeline.reading import read_report
 from govinfo_pipeline_tests.corpus import generate
 from govinfo_pipeline_tests.corpus.formats import generate_formats
+from govinfo_pipeline_tests.languages import english_in
 
 SECONDS = 10
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
@@ -117,6 +118,7 @@ def test_a_hostile_file_is_a_status_with_a_reason_in_bounded_time(name: str) -> 
     assert time.monotonic() - started < SECONDS
     assert report.status in ("partial", "quarantined")
     assert report.problem
+    assert english_in(report.problem_zh or "") == []
     assert all(abs(float(value or 0)) < 1e12 for value in report.values.values())
 
 

@@ -1,15 +1,17 @@
 """A Word file says the same however its XML is written."""
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from lxml import etree
 
-from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.docx import read
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline_tests.corpus.formats import generate_formats
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -51,7 +53,18 @@ def _without_prefix(xml: bytes) -> bytes:
     return xml.replace(b"<w:", b"<").replace(b"</w:", b"</").replace(b"xmlns:w=", b"xmlns=")
 
 
-@pytest.mark.parametrize("rewritten", [_on_many_lines, _in_utf_16, _in_gb18030, _with_another_prefix, _without_prefix])
+def _with_names_of_its_own(xml: bytes) -> bytes:
+    """Each paragraph and row with what Word identifies it by."""
+    numbers = count()
+    return re.sub(
+        rb"<w:(p|tr)>", lambda tag: b'<w:%b w:rsidR="00A77B3E" w:rsidTr="%08X">' % (tag[1], next(numbers)), xml
+    )
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [_on_many_lines, _in_utf_16, _in_gb18030, _with_another_prefix, _without_prefix, _with_names_of_its_own],
+)
 def test_the_rows_are_the_same_however_the_xml_is_written(rewritten: Callable[[bytes], bytes]) -> None:
     for _, data, _ in generate_formats(6, 5, formats=("docx",)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -69,6 +82,8 @@ def test_the_rows_are_the_same_however_the_xml_is_written(rewritten: Callable[[b
         '<w:r><w:object><o:OLEObject xmlns:o="urn:o"><o:LockedField>7</o:LockedField></o:OLEObject></w:object></w:r>',
         "<w:moveFrom><w:r><w:t>7</w:t></w:r></w:moveFrom>",
         '<w:bookmarkStart w:name="a>7"/>',
+        "<w:r><w:fldChar><w:fldData>7</w:fldData></w:fldChar></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r>",
         "<!-- 7 -->",
         "<!-- <w:del> --><w:r><w:instrText>7</w:instrText></w:r>",
     ],

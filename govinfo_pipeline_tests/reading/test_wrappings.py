@@ -159,3 +159,18 @@ def test_struck_and_raised_digits_of_a_word_file_are_told_from_the_figure(look: 
     seven = "<w:r>{}<w:t>7</w:t></w:r>"
     cell = seven.format("") + seven.format(f"<w:rPr>{look}</w:rPr>")
     assert rows_of(document(cell, seven.format(""))) == [("规章", shown, "7")]
+
+
+@pytest.mark.parametrize("apart", ["</p><p>", "<br>", "</div><div>"])
+def test_figures_below_each_other_in_a_cell_are_not_one(apart: str) -> None:
+    row = f"<tr><td>（一）予以公开</td><td><p>40{apart}120</p></td>{'<td>0</td>' * 6}</tr>"
+    report = read_report(page(row).encode())
+    assert [(issue.raw, issue.kind) for issue in report.issues if issue.cell == GRANTED] == [("40\n120", "unreadable")]
+    parted = f"<tr><td>（一）予以公开</td><td><p>&nbsp;</p><p>40 120</p></td>{'<td>0</td>' * 6}</tr>"
+    assert read_report(page(parted).encode()).values[GRANTED] == 40_120
+
+
+@pytest.mark.parametrize("apart", ["</w:t></w:r></w:p><w:p><w:r><w:t>", "</w:t><w:br/><w:t>"])
+def test_figures_below_each_other_in_a_cell_of_a_word_file_are_not_one(apart: str) -> None:
+    two, parted = (f"<w:r><w:t>{figure}</w:t></w:r>" for figure in (f"40{apart}120", "40 120"))
+    assert rows_of(document(two, parted)) == [("规章", "40\n120", "40 120")]

@@ -176,6 +176,8 @@ def test_what_is_no_decision_is_refused_with_its_line_and_nothing_is_written(
     with pytest.raises(LedgerError) as refused:
         update(path, lambda decisions: decisions)
     assert str(refused.value).startswith(f"{path}, {words}")
+    line = words.removeprefix("line ").partition(":")[0]
+    assert refused.value.zh.startswith(f"{path}，第{line}行："), "in Chinese too"
     assert path.read_text(encoding="utf-8") == text
 
 

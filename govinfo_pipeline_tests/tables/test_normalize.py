@@ -9,6 +9,7 @@ import pytest
 
 from govinfo_pipeline.form import FORMS, Cell
 from govinfo_pipeline.reading import ReadReport, read_report
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline.tables import normalize
 from govinfo_pipeline.tables.schemas import SCHEMAS
 from govinfo_pipeline_tests.building import Filed, Tables, filed, report_of, sample_files, tables_of
@@ -83,7 +84,7 @@ def test_no_report_at_all_gives_an_empty_table_of_the_schema(name: str) -> None:
 
 def test_a_quarantined_report_is_a_row_of_reports_and_nothing_else() -> None:
     good, bad = report_of(_truths()[1]), report_of(_truths()[1])
-    bad.status, bad.problem = "quarantined", "refused"
+    bad.status, bad.reason = "quarantined", Reason("不予读取", "refused")
     tables = tables_of(filed([bad, good], 2023))
     refused = tables.reports.iloc[0]
     assert (refused["status"], refused["problem"]) == ("quarantined", "refused")
@@ -129,7 +130,7 @@ def test_the_report_id_is_stable_for_the_same_content() -> None:
 
 
 def test_a_file_that_could_not_be_opened_has_an_id_of_its_place() -> None:
-    refused = ReadReport("unknown", problem="the file cannot be opened")
+    refused = ReadReport("unknown", reason=Reason("文件打不开", "the file cannot be opened"))
     rows = tables_of([Filed("2023/a.txt", 2023, "", refused), Filed("2023/b.txt", 2023, "", refused)]).reports
     assert rows["report_id"].nunique() == 2
     assert rows["report_id"].str.len().min() > 0

@@ -14,7 +14,7 @@ from govinfo_pipeline.checks.expectations.kinds import (
     rows_against_before,
     worded,
 )
-from govinfo_pipeline.checks.expectations.model import Expectation, Kind, Span
+from govinfo_pipeline.checks.expectations.model import Condition, Expectation, Kind, Span
 from govinfo_pipeline.form import FORMS, LATEST
 from govinfo_pipeline.tables.schemas import MADE
 
@@ -33,6 +33,8 @@ _EXTREME = Span(None, 10, base=1)
 
 _READABLE = only("status", "parsed", "partial")
 _OF_THE_FORM = only("identity", *(statement.family for statement in LATEST.sums))
+_REPORTED = (Condition("reports", (0,), excluded=True),)
+"""Groups that have a report: a body on the list alone makes a group that no metric can be of."""
 _BALANCED = next(statement for statement in LATEST.sums if not statement.total)
 _DISCLOSED = LATEST.table("proactive_disclosure")
 _LASTING = [
@@ -61,8 +63,8 @@ _SHARES = (
     rarely("claims", "scope", "unclear", least=0.5),
     rarely("findings", "cause", "reader", least=0.9),
     at_most("suspect_cells", "confidence", 1),
-    filled("yearly_metrics", "value", least=0.5, where=only("metric", "completion_rate")),
-    filled("yearly_metrics", "value", least=0.8, where=only("metric", "zero_report_share")),
+    filled("yearly_metrics", "value", least=0.5, where=only("metric", "completion_rate") + _REPORTED),
+    filled("yearly_metrics", "value", least=0.8, where=only("metric", "zero_report_share") + _REPORTED),
     at_most("yearly_metrics", "coverage", 1),
     at_most("yearly_metrics", "passing_share", 1),
 )

@@ -96,14 +96,29 @@ def _made(table: str, expectations: Sequence[Expectation], frame: pd.DataFrame) 
         return []
     from great_expectations import ExpectationSuite
 
-    # Its own numbers are numpy's: of others it asks each value by itself.
-    numbers = {name: float for name, kind in frame.dtypes.items() if isinstance(kind, pd.Int64Dtype | pd.Float64Dtype)}
     suite = ExpectationSuite(name=table, expectations=[_of_library(expectation) for expectation in expectations])
-    batch = _whole_frame().get_batch({"dataframe": frame.astype(numbers)})
+    batch = _whole_frame().get_batch({"dataframe": _as_it_asks(frame)})
     found = batch.validate(suite, result_format=_RESULT_FORMAT).results
     # One that could not be evaluated comes before the others.
     by_id = {result.expectation_config.meta["id"]: result for result in found}
     return [_result(expectation, by_id[expectation.id], frame) for expectation in expectations]
+
+
+def _as_it_asks(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame in types of which Great Expectations takes and compares many values at a time.
+
+    Its own numbers are numpy's: of others it asks each value by itself. For each expectation it copies the rows that
+    are in question, which of a text that stands in many rows need not be more than a number.
+    """
+    numbers = {name: float for name, kind in frame.dtypes.items() if isinstance(kind, pd.Int64Dtype | pd.Float64Dtype)}
+    texts = {name: _coded(frame[name]) for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
+    return frame.astype(numbers).assign(**{str(name): coded for name, coded in texts.items()})
+
+
+def _coded(column: "pd.Series[str]") -> pd.Categorical:
+    """Each text of a column once, and a number for each row; null stays null."""
+    codes, names = column.factorize()
+    return pd.Categorical.from_codes(codes, pd.Index(names))
 
 
 def _of_library(expectation: Expectation) -> Any:

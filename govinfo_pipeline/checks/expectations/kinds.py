@@ -11,6 +11,7 @@ _MOST_LISTED = 6
 
 _ITEMS = [item for form in FORMS.values() for table in form.tables for item in table.items]
 _LABELS = {
+    **{table.code: (table.zh, table.en) for form in FORMS.values() for table in form.tables},
     **{column.code: (column.zh, column.en) for item in _ITEMS for column in item.columns},
     **{item.code: (item.zh, item.en) for item in _ITEMS},
 }
@@ -33,14 +34,14 @@ def empty(table: str, column: str, *, least: float) -> Expectation:
 
 def among(table: str, column: str, values: Sequence[Any]) -> Expectation:
     """The column has one of the values. Nulls are not asked."""
-    zh, en = _listed(values)
+    zh, en = _listed(table, column, values)
     words = f"为{zh}{'之一' if len(values) > 1 else ''}", f"is {en}"
     return _values("among", Kind.AMONG, table, column, words, value_set=list(values))
 
 
 def rarely(table: str, column: str, *values: str, least: float, where: Where = ()) -> Expectation:
     """The column has none of the values, in at least a share of the rows. Nulls are not asked."""
-    zh, en = _listed(values)
+    zh, en = _listed(table, column, values)
     words = f"不为{zh}", f"is not {en}"
     name = "_".join(("not", *values))
     return _values(name, Kind.NOT_AMONG, table, column, words, least=least, where=where, value_set=list(values))
@@ -109,7 +110,7 @@ def figure_against_before(kind: Kind, table: str, column: str, span: Span, *, wh
     zh, en = _multiples(span)
     (name_zh, name_en), (where_zh, where_en) = _FIGURES[kind], _conditions(table, where)
     return Expectation(
-        ".".join([table, *(value for condition in where for value in condition.values), column, name_en]),
+        ".".join([table, *(str(value) for condition in where for value in condition.values), column, name_en]),
         kind,
         column,
         f"{_label(table, column)}{where_zh}的{name_zh}{zh}",
@@ -158,19 +159,22 @@ def _conditions(table: str, where: Where) -> tuple[str, str]:
 
 
 def _condition(table: str, condition: Condition) -> tuple[str, str]:
-    zh, en = _listed(condition.values)
+    zh, en = _listed(table, condition.column, condition.values)
     label = _label(table, condition.column)
     if condition.excluded:
         return f"{label}为{zh}的除外", f"{condition.column} is not {en}"
     return f"{label}为{zh}", f"{condition.column} is {en}"
 
 
-def _listed(values: Sequence[Any]) -> tuple[str, str]:
-    """Values in words; where they are many, how many."""
+def _listed(table: str, column: str, values: Sequence[Any]) -> tuple[str, str]:
+    """Values of a column in words; where they are many, how many."""
     if len(values) > _MOST_LISTED:
         return f"规定的{len(values)}个代码", f"one of {len(values)} codes"
+    # In English a code that stands in the table is a word already.
     labels = [_LABELS.get(value, (str(value), str(value))) for value in values]
-    return "、".join(zh for zh, _ in labels), " or ".join(en for _, en in labels)
+    names = SCHEMAS[table].columns[column].metadata["names"] or {}
+    listed = [names[value][0] if value in names else zh for value, (zh, _) in zip(values, labels, strict=True)]
+    return "、".join(listed), " or ".join(en for _, en in labels)
 
 
 def _multiples(span: Span) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Condition(NamedTuple):
     """The rows that an expectation is about: where ``column`` is one of ``values``, or none if ``excluded``."""
 
     column: str
-    values: tuple[str, ...]
+    values: tuple[str | int, ...]
     excluded: bool = False
 
 

@@ -34,9 +34,8 @@ Sayings = Mapping[str, Found]
 
 
 def say(text: Text, codes: Collection[str] = tuple(JUDGES)) -> Sayings:
-    """What these checks say of a report as it is printed."""
-    plain = text.simplified()
-    made = {code: tally(JUDGES[code](plain)) for code in codes}
+    """What these checks say of a report in simplified characters."""
+    made = {code: tally(JUDGES[code](text)) for code in codes}
     return {code: found._replace(rows=[_bare(row) for row in found.rows]) for code, found in made.items()}
 
 
@@ -47,7 +46,7 @@ def _bare(row: Row) -> Row:
 def found(year: Year, codes: Collection[str] = tuple(JUDGES)) -> dict[str, Found]:
     """What these checks find in the reports of a year."""
     texts = in_print(year["reports"], year["sections"])
-    return of_reports(year["reports"], texts, [say(text, codes) for text in texts], codes)
+    return of_reports(year["reports"], texts, [say(text.simplified(), codes) for text in texts], codes)
 
 
 def of_reports(
@@ -55,10 +54,17 @@ def of_reports(
 ) -> dict[str, Found]:
     """What is said of texts, put together for each check, without what it does not look at."""
     others = set(reports.loc[reports["excluded"].notna(), "report_id"])
-    parts: dict[str, list[Found]] = {code: [] for code in codes}
-    for text, said in zip(texts, sayings, strict=True):
-        of_report = dict(zip(OF_REPORT, (text.report_id, text.year), strict=True))
-        for code in codes:
-            if text.report_id not in others or code in _OF_OTHER_YEARS:
-                parts[code].append(said[code]._replace(rows=[{**of_report, **row} for row in said[code].rows]))
-    return {code: Found.added(some) for code, some in parts.items()}
+    everything = list(zip(texts, sayings, strict=True))
+    counted = [(text, said) for text, said in everything if text.report_id not in others]
+    return {code: _together(code, everything if code in _OF_OTHER_YEARS else counted) for code in codes}
+
+
+def _together(code: str, sayings: Sequence[tuple[Text, Sayings]]) -> Found:
+    """What a check says of some texts, in rows that name the report."""
+    found = [(text, said[code]) for text, said in sayings]
+    rows = [
+        {**dict(zip(OF_REPORT, (text.report_id, text.year), strict=True)), **row}
+        for text, own in found
+        for row in own.rows
+    ]
+    return Found(sum(own.applied for _, own in found), rows, sum(own.not_assessable for _, own in found))

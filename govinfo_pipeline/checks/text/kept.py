@@ -52,7 +52,7 @@ class Kept:
         """What is known of each of the texts; only those that are new are looked at."""
         keys = [_key(text) for text in texts]
         known = self._find(keys)
-        new = {key: Known(say(text), sketch(text)) for key, text in zip(keys, texts, strict=True) if key not in known}
+        new = {key: _look_at(text) for key, text in zip(keys, texts, strict=True) if key not in known}
         self._add(new)
         return [known.get(key) or new[key] for key in keys]
 
@@ -75,6 +75,11 @@ class Kept:
         rows = [(key, rules(), json.dumps(known, ensure_ascii=False)) for key, known in new.items()]
         with self._file.open() as connection:
             connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+
+
+def _look_at(text: Text) -> Known:
+    plain = text.simplified()
+    return Known(say(plain), sketch(plain))
 
 
 def find(parts: Iterable[Year], sections_of: Callable[[Collection[str]], pd.DataFrame], kept: Kept) -> dict[str, Found]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rensa import RMinHash
 
-from govinfo_pipeline.checks.text.prose import is_heading
+from govinfo_pipeline.checks.text.prose import is_heading, is_of_a_table
 
 Shingles = frozenset[str]
 Bands = Sequence[int]
@@ -34,7 +34,6 @@ _COMPARED = 8
 """With so many groups, those that share most bands, a text is compared at most."""
 _REMEMBERED = 128
 
-_TABLE = re.compile(r"[\t|]")
 _TITLES = re.compile(r"《[^《》]{1,60}》|〈[^〈〉]{1,60}〉")
 _INLINE_HEADING = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。：:，,；;]{1,20}[。：:]")
 _NO_LETTERS = re.compile(r"[^一-鿿]+")
@@ -45,7 +44,7 @@ _SHORTEST_NAME = 3
 
 def letters(text: str, organization: str | None) -> str:
     """The Chinese letters of a section that are its author's own."""
-    lines = [line for line in text.split("\n") if not _TABLE.search(line) and not is_heading(line.strip())]
+    lines = [line for line in text.split("\n") if not is_of_a_table(line) and not is_heading(line.strip())]
     words = _INLINE_HEADING.sub("", _TITLES.sub("", "\n".join(lines)))
     words = _NO_LETTERS.sub("", words)
     for name in names(organization) if organization else ():
@@ -66,7 +65,11 @@ def names(organization: str) -> tuple[str, ...]:
 
 def shingles(words: str) -> Shingles:
     """The sequences of :data:`SHINGLE` letters in ``words``."""
-    return frozenset(words[place : place + SHINGLE] for place in range(len(words) - SHINGLE + 1))
+    return frozenset(_sequences(words))
+
+
+def _sequences(words: str) -> list[str]:
+    return [words[place : place + SHINGLE] for place in range(len(words) - SHINGLE + 1)]
 
 
 def share(own: Shingles, other: Shingles) -> float:
@@ -76,7 +79,7 @@ def share(own: Shingles, other: Shingles) -> float:
 
 def likeness(one: Shingles, other: Shingles) -> float:
     """The share, 0 to 1, of the longer of two texts that stands in both."""
-    return min(share(one, other), share(other, one))
+    return len(one & other) / max(len(one), len(other)) if one and other else 0.0
 
 
 class Group(NamedTuple):
@@ -95,11 +98,11 @@ def groups(bands: Sequence[Bands], shingles_of: Callable[[int], Shingles]) -> li
     remembered = lru_cache(maxsize=_REMEMBERED)(shingles_of)
     begun: dict[int, Group] = {}
     having: dict[int, list[int]] = defaultdict(list)
-    for place, keys in enumerate(bands):
+    for place in meeting(bands):
+        keys = bands[place]
         met = Counter(first for key in keys for first in having.get(key, ()))
         nearest = sorted(met, key=lambda first: (-met[first], first))[:_COMPARED]
-        own = shingles_of(place) if nearest else frozenset()
-        alike = {first: likeness(own, remembered(first)) for first in nearest}
+        alike = {first: likeness(remembered(place), remembered(first)) for first in nearest}
         best = max(alike, key=lambda first: (alike[first], -first), default=None)
         if best is not None and alike[best] >= NEARLY_ALL:
             begun[best].others.append(place)
@@ -117,9 +120,9 @@ def meeting(bands: Sequence[Bands]) -> list[int]:
     return [place for place, keys in enumerate(bands) if any(number[key] > 1 for key in keys)]
 
 
-def bands(own: Shingles) -> Bands:
+def bands(words: str) -> Bands:
     """What texts that may be alike have in common; the same for the same version of Python and of rensa."""
     sketch = RMinHash(num_perm=_SIGNATURE, seed=1)
-    sketch.update(own)
+    sketch.update(_sequences(words))
     digest = sketch.digest()
     return [hash((start, *digest[start : start + _ROWS])) for start in range(0, _SIGNATURE, _ROWS)]

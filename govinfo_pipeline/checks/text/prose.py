@@ -6,9 +6,7 @@ from functools import lru_cache
 
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF5B),) if chr(code).isalnum()})
 """Full-width digits and letters; punctuation stays as printed."""
-_WIDE = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
-_SPACE = re.compile(r"\s+")
-_SPACE_WITHIN = re.compile(r"[^\S\n]+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _MARK = re.compile(r"[(（\[【〔]?[一二三四五六七八九十\d]{1,3}[)）\]】〕、.．是]|#")
 _ENDS = re.compile(r"[。！？!?；;：:]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
@@ -19,12 +17,13 @@ _LONGEST_QUOTE = 80
 
 def compact(text: str) -> str:
     """The text without spaces and with plain digits and letters; Chinese print has no spaces of its own."""
-    return _SPACE.sub("", narrow(text))
+    return "".join(narrow(text).split())
 
 
+@lru_cache(maxsize=16)
 def compact_lines(text: str) -> str:
-    """The lines of a text, each :func:`compact`."""
-    return _SPACE_WITHIN.sub("", narrow(text))
+    """The lines of a text, each :func:`compact`. The last ones are remembered, since several checks ask for them."""
+    return "\n".join(["".join(line.split()) for line in narrow(text).split("\n")])
 
 
 def narrow(text: str) -> str:
@@ -40,11 +39,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     goes_on = False
-    for line in text.split("\n"):
-        if "\t" in line or "|" in line:
+    for line, words in zip(text.split("\n"), compact_lines(text).split("\n"), strict=True):
+        if is_of_a_table(line):
             goes_on = False
             continue
-        words = compact(line)
         if not words:
             continue
         if goes_on and not _MARK.match(words):
@@ -58,6 +56,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph; a semicolon ends one too, since lists of measures are printed with them."""
     return (found[0] for found in _SENTENCE.finditer(paragraph))
+
+
+def is_of_a_table(line: str) -> bool:
+    """Whether a line has the cells of a table's row."""
+    return "\t" in line or "|" in line
 
 
 def is_heading(paragraph: str) -> bool:

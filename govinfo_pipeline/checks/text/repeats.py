@@ -20,7 +20,17 @@ from govinfo_pipeline.checks.text.likeness import (
     shingles,
 )
 from govinfo_pipeline.checks.text.prose import paragraphs, sentences, shortened
-from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, in_print, part_name, tally, texts_of
+from govinfo_pipeline.checks.text.texts import (
+    PROSE,
+    Text,
+    Verdict,
+    finding,
+    in_print,
+    part_name,
+    tally,
+    texts_of,
+    that_count,
+)
 from govinfo_pipeline.checks.year import Found
 
 ENOUGH_OF_ONE_BODY = 60
@@ -46,17 +56,27 @@ def repeats_last_year(
     3. Without a report of last year, or without that section in it, it is not assessable.
     """
     partners = same_bodies(reports, reports_before) if before is None else before
-    then = {text.report_id: text for text in texts_of(reports_before, sections_before, wanted=PROSE)}
+    compared = reports_before[reports_before["report_id"].isin(set(partners.values()))]
+    then = {text.report_id: text for text in that_count(compared, sections_before, PROSE)}
     return tally(
-        _against_last_year(text, then.get(partners.get(text.report_id, "")), number)
-        for text in texts_of(reports, sections, wanted=PROSE)
-        for number in text.sections
+        verdict
+        for text in that_count(reports, sections, PROSE)
+        for verdict in _against_last_year(text, then.get(partners.get(text.report_id, "")))
     )
 
 
-def _against_last_year(text: Text, last: Text | None, number: int) -> Verdict:
-    if last is None or number not in last.sections:  # 3
-        return "not_assessable"
+def _against_last_year(text: Text, last: Text | None) -> Iterator[Verdict]:
+    """The verdicts on the sections of a report, each with the same one of last year."""
+    if last is not None:
+        text, last = text.simplified(), last.simplified()
+    for number in text.sections:
+        if last is None or number not in last.sections:  # 3
+            yield "not_assessable"
+        else:
+            yield _judge(text, last, number)
+
+
+def _judge(text: Text, last: Text, number: int) -> Verdict:
     words = _letters(text, number)  # 1
     if len(words) < ENOUGH_OF_ONE_BODY:  # 2
         return "not_assessable"
@@ -87,11 +107,10 @@ Sketches = Mapping[int, Sketch]
 
 
 def sketch(text: Text) -> Sketches:
-    """The sketches of a report as it is printed."""
-    plain = text.only(PROSE).simplified()
-    words = {number: _letters(plain, number) for number in plain.sections}
+    """The sketches of a report in simplified characters."""
+    words = {number: _letters(text, number) for number in PROSE if number in text.sections}
     return {
-        number: Sketch(len(own), bands(shingles(own)) if len(own) >= ENOUGH_OF_TWO_BODIES else ())
+        number: Sketch(len(own), bands(own) if len(own) >= ENOUGH_OF_TWO_BODIES else ())
         for number, own in words.items()
     }
 
@@ -119,7 +138,7 @@ def repeats_other(reports: pd.DataFrame, sections: pd.DataFrame) -> Found:
     3. Several versions of one body's report are no others: the same organization in the same region.
     4. A report whose organization is unknown, and a section that no other body has, is not assessable.
     """
-    sketches = {text.report_id: sketch(text) for text in in_print(reports, sections)}
+    sketches = {text.report_id: sketch(text.simplified()) for text in in_print(reports, sections)}
     return copies(reports, sketches, lambda wanted: sections[sections["report_id"].isin(wanted)])
 
 
@@ -132,27 +151,27 @@ def copies(
     counted = reports[reports["report_id"].isin(sketches) & reports["excluded"].isna()]
     order = counted["report_id"].tolist()
     bodies = _bodies(counted)
-    rows: dict[tuple[str, int], Row] = {}
-    applied = present = 0
+    present = 0
+    long: dict[int, list[str]] = {}
+    keys: dict[int, list[Bands]] = {}
     for number in PROSE:
         having = [report for report in order if number in sketches[report]]
         present += len(having)
-        long = [
+        enough = [
             report
             for report in having
             if report in bodies and sketches[report][number].letters >= ENOUGH_OF_TWO_BODIES  # 1, 2, 4
         ]
-        if len({bodies[report] for report in long}) < 2:  # 4
-            continue
-        applied += len(long)
-        keys = [sketches[report][number].bands for report in long]
-        wanted = {long[place] for place in meeting(keys)}
-        texts = (
-            texts_of(counted[counted["report_id"].isin(wanted)], sections_of(wanted), wanted=PROSE) if wanted else ()
-        )
+        if len({bodies[report] for report in enough}) > 1:  # 4
+            long[number], keys[number] = enough, [sketches[report][number].bands for report in enough]
+    wanted = {own[place] for number, own in long.items() for place in meeting(keys[number])}
+    texts = texts_of(counted[counted["report_id"].isin(wanted)], sections_of(wanted), PROSE) if wanted else ()
+    rows: dict[tuple[str, int], Row] = {}
+    for number, own in long.items():
         known = {text.report_id: _Part(text, number) for text in texts}
-        rows |= {(row["report_id"], number): row for row in _copies(long, keys, known, bodies)}
+        rows |= {(row["report_id"], number): row for row in _copies(own, keys[number], known, bodies)}
     ordered = [rows[key] for report in order for number in PROSE if (key := (report, number)) in rows]
+    applied = sum(map(len, long.values()))
     return Found(applied, ordered, present - applied)
 
 

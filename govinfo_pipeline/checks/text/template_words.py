@@ -35,9 +35,10 @@ _WORDS = (
     r"(?i:lorem\s*ipsum)",
 )
 TEMPLATE = re.compile("|".join(_WORDS))
+# Each choice begins with a letter, and not with a class of them: so the places where one may begin are found at once.
 SIGN = re.compile(
-    r"[XxＸ×✕*＊_【]|\{\{|某某|此处|在此|请填|请输入|待[补填核定]|填写|输入|插入|名称|年份|数字|示例|样[例本]|模板|范文"
-    r"|[lL][oO][rR][eE][mM]"
+    r"X|x|Ｘ|×|✕|\*|＊|_|【|\{\{|某某|此处|在此|请填|请输入|待[补填核定]|填写|输入|插入|名称|年份|数字|示例|样[例本]|模板|范文"
+    r"|l[oO][rR][eE][mM]|L[oO][rR][eE][mM]"
 )
 """There is one of these in all words of a template; it is found many times as fast as they are."""
 _MOST_SHOWN = 3

@@ -51,13 +51,17 @@ Judge = Callable[[Text], Iterable[Verdict]]
 """A check of what one report says, in simplified characters: a verdict on each part that it is made on."""
 
 
-def texts_of(reports: pd.DataFrame, sections: pd.DataFrame, *, wanted: Collection[int] = tuple(SECTIONS)) -> list[Text]:
-    """The reports that were read and count, in the order of ``reports``, with their ``wanted`` sections.
+def texts_of(reports: pd.DataFrame, sections: pd.DataFrame, wanted: Collection[int] = tuple(SECTIONS)) -> list[Text]:
+    """:func:`that_count` in simplified characters."""
+    return [text.simplified() for text in that_count(reports, sections, wanted)]
+
+
+def that_count(reports: pd.DataFrame, sections: pd.DataFrame, wanted: Collection[int]) -> list[Text]:
+    """The reports that were read and count, in the order of ``reports``, with their ``wanted`` sections as printed.
 
     Older versions of a report do not count, nor do reports of another year.
     """
-    counted = reports[reports["excluded"].isna()]
-    return [text.simplified() for text in in_print(counted, sections[sections["section"].isin(wanted)])]
+    return in_print(reports[reports["excluded"].isna()], sections[sections["section"].isin(wanted)])
 
 
 def in_print(reports: pd.DataFrame, sections: pd.DataFrame) -> list[Text]:

@@ -10,7 +10,7 @@ from govinfo_pipeline.checks.text.prose import compact, is_heading, paragraphs, 
 from govinfo_pipeline.checks.text.texts import PROSE, Text, Verdict, finding, part_name, signature
 
 _YEAR = r"(20[0-3]\d)"
-_CENTURY = re.compile("20")
+_CENTURY = "20"
 _TITLE = re.compile(rf"{_YEAR}(?!\d)")
 _PERIOD = re.compile(rf"{_YEAR}年0?1月0?1日(?:起|始|开始)?[，,]?(?:至|到|-|—|–|―|－|~|～)+(?:{_YEAR}年)?12月31日")
 _OF_THE_DATA = re.compile(r"统计|期限|数据|起止|区间|本报告|除另有|除特别")
@@ -97,12 +97,12 @@ def places(text: Text) -> Iterator[Place]:
     year = text.year
     if text.title and (found := _TITLE.search(text.title)):
         yield Place(None, int(found[1]), year, text.title)
-    for sentence in _sentences(text.head):
+    for sentence in _dated_sentences(text.head):
         yield from _stated(sentence, None, year)
         if found := _COMPILED.search(_OF_OTHERS.sub("", sentence)):
             yield Place(None, int(found[1]), year, sentence)
     for number, words in text.sections.items():
-        for sentence in _sentences(words):
+        for sentence in _dated_sentences(words):
             yield from _stated(sentence, number, year)
         if number == PROSE[0]:
             yield from _openings(words, text)
@@ -113,8 +113,13 @@ def places(text: Text) -> Iterator[Place]:
     yield from _signature(text)
 
 
-def _sentences(words: str) -> Iterator[str]:
-    return (sentence for paragraph in paragraphs(words) for sentence in sentences(paragraph))
+def _dated(words: str) -> Iterator[str]:
+    """The paragraphs that name a year; there are few, and nothing is looked for in the others."""
+    return (paragraph for paragraph in paragraphs(words) if _CENTURY in paragraph)
+
+
+def _dated_sentences(words: str) -> Iterator[str]:
+    return (sentence for paragraph in _dated(words) for sentence in sentences(paragraph) if _CENTURY in sentence)
 
 
 def _stated(sentence: str, section: int | None, year: int) -> Iterator[Place]:
@@ -130,7 +135,7 @@ def _stated(sentence: str, section: int | None, year: int) -> Iterator[Place]:
 def _openings(words: str, text: Text) -> Iterator[Place]:
     """Section one: 2023年，我局…, at the head of the section or of one of its parts."""
     own_names = names(text.organization) if text.organization else ()
-    for paragraph in paragraphs(words):
+    for paragraph in _dated(words):
         if is_heading(paragraph):
             continue
         said = paragraph[heading.end() :] if (heading := _INLINE_HEADING.match(paragraph)) else paragraph
@@ -148,8 +153,10 @@ def _openings(words: str, text: Text) -> Iterator[Place]:
 
 def _balance_and_plans(words: str, year: int) -> Iterator[Place]:
     """Section five: 2023年…虽…仍有不足, and 2024年将进一步…."""
-    for paragraph in paragraphs(words):
-        for sentence in filter(_CENTURY.search, sentences(paragraph)):
+    for paragraph in _dated(words):
+        for sentence in sentences(paragraph):
+            if _CENTURY not in sentence:
+                continue
             clause = _OF_OTHERS.sub("", sentence)  # 2
             if _COMPARED.search(clause):  # 1
                 continue
@@ -165,7 +172,7 @@ def _balance_and_plans(words: str, year: int) -> Iterator[Place]:
 
 def _fees(words: str, year: int) -> Iterator[Place]:
     """Section six: 2023年未收取信息处理费."""
-    for sentence in filter(_FEE_WORDS.search, _sentences(words)):
+    for sentence in filter(_FEE_WORDS.search, _dated_sentences(words)):
         clause = _OF_OTHERS.sub("", sentence)  # 2
         if not _FEE_WORDS.search(clause) or _COMPARED.search(clause):  # 1
             continue

@@ -100,6 +100,10 @@ WORDS: dict[str, tuple[str, str]] = {
         f"By disclosure rate; denominators below {SMALL} are not ranked, equal rates share a rank, and counties that a "
         "province governs itself are ranked among themselves.",
     ),
+    "no_reports": (
+        "{year}年度没有{scope}，图表中没有数据；其他口径的数字见“指标总表”。",
+        "There are no {scope} of {year}, so the charts are empty; other scopes stand in “All figures”.",
+    ),
     "no_places": ("本范围内没有下级地区的数据。", "There are no data on regions within this one."),
     "no_findings": ("没有发现问题。", "Nothing was found."),
     "stacked": ("各年办理结果的构成", "composition of outcomes by year"),

@@ -3,6 +3,7 @@
 Nothing in a file is executed, followed or trusted: no network, no entities, no macros, sizes bounded.
 """
 
-from govinfo_pipeline.reading.formats.detect import UnavailableError, UnreadableError, detect, open_document
+from govinfo_pipeline.reading.formats.detect import detect, open_document
+from govinfo_pipeline.reading.reasons import UnavailableError, UnreadableError
 
 __all__ = ["UnavailableError", "UnreadableError", "detect", "open_document"]

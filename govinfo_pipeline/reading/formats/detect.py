@@ -4,7 +4,7 @@ import codecs
 import re
 from importlib import import_module
 
-from govinfo_pipeline.reading.encoding import UndecodableError
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document
 
 _READERS = {
@@ -18,15 +18,6 @@ _READERS = {
     "rtf": "office",
     "odt": "office",
     "mht": "mht",
-}
-_REASONS = {
-    "image": "the file is an image; its tables cannot be read, ask for a file with text",
-    "archive": "the file is an archive that is damaged, empty or within another archive; unpack it into the folder",
-    "rar": "RAR archives are not read; unpack the archive, or pack it as zip",
-    "7z": "7z archives are not read; unpack the archive, or pack it as zip",
-    "ole": "the file is an old Office file, but neither a document nor a sheet",
-    "opendocument": "OpenDocument sheets and slides are not read; save the report as xlsx or docx",
-    "empty": "the file is empty",
 }
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
@@ -48,16 +39,8 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class UnreadableError(ValueError):
-    """The file cannot be read as a report; the message says why and what to do."""
-
-
-class UnavailableError(UnreadableError):
-    """The file cannot be read here or now, and may be another time: a program is missing, or took too long."""
-
-
 def detect(data: bytes) -> str:
-    """The code of the format: a key of the readers, or of the reasons why there is none."""
+    """The code of the format: a key of the readers, or the reason why there is none."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head:
         return "empty"
@@ -114,10 +97,6 @@ def open_document(data: bytes, code: str) -> Document:
     Raises :class:`UnreadableError` for what is no document, or is one that is damaged.
     """
     if code not in _READERS:
-        raise UnreadableError(_REASONS[code])
-    reader = import_module(f"govinfo_pipeline.reading.formats.{_READERS[code]}")
-    try:
-        document: Document = reader.read(data)
-    except UndecodableError as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(code)
+    document: Document = import_module(f"govinfo_pipeline.reading.formats.{_READERS[code]}").read(data)
     return document

@@ -1,22 +1,23 @@
 """Word documents (OOXML), read from their XML: paragraphs and table rows in order.
 
-Nearly all tags of a Word file are about looks. These are taken out at once, and what remains is little more than the
-text and the ends of paragraphs, cells, rows and tables, for each of which a character of its own is set: elements one
-by one cost many times as much. Deleted text of tracked changes is left out and inserted text kept; a text box is a
-paragraph of its own; of alternative contents the first is read. A file that hides, strikes or raises text, or is not
-written as Word writes, is parsed and written anew first.
+Nearly all tags of a Word file are about looks, and between two texts the same few sequences of them stand again and
+again: of each it is told once what it says of the ends of paragraphs, cells, rows and tables, for each of which a
+character of its own is set. Elements one by one cost many times as much. Deleted text of tracked changes is left out
+and inserted text kept; a text box is a paragraph of its own; of alternative contents the first is read. A file that
+hides, strikes or raises text, or is not written as Word writes, is parsed and written anew first.
 """
 
 import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from lxml import etree
 
-from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.formats.cells import on_one_line
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document, rows_of
 from govinfo_pipeline.reading.script import RAISED
 
@@ -40,8 +41,8 @@ _PARSER = etree.XMLParser(
 )
 _LARGEST_XML = 32 * 1024 * 1024
 _MOST_TAGS = 500_000
+_SHORTEST_TAG = 3
 _MOST_BOXES = 300
-_STRUCK_OR_RAISED = re.compile(rb"<w:d?strike(?: w:val=\"(?:1|true|on)\")? ?/>|<w:vertAlign w:val=\"superscript\"")
 _ROW, _RUN, _VAL = _W + "tr", _W + "r", _W + "val"
 _ROW_HIDDEN = f"{_W}trPr/{_W}hidden"
 _NOT_SHOWN = [f"{_W}rPr/{_W}{mark}" for mark in ("vanish", "strike", "dstrike")]
@@ -50,26 +51,30 @@ _DROPPED = (_W + "del", _W + "moveFrom", f"{{{_NAMESPACES['mc']}}}Fallback", f"{
 _OFF = ("0", "false", "off")
 _LONGEST_CELL = 300
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
-# Told by the first letters of their names: tags that neither print nor end anything, nor hold what does not print.
-_LOOK = (
-    rb"<(?:w:(?:[^bcdfhimoptv]|[bc](?!r)|f(?!l)|[hp](?!i)|i(?!n)|o(?!b)|t(?![abx])|v(?!a))"
-    rb"|/w:(?:[^dfimopt]|t(?=>)|pPr|t[cr]Pr))[^>]*+>"
-)
-_LOOKS = re.compile(b"%b(?:%b)*+" % (_LOOK, _LOOK))
+# Parts the markup from the texts in it. Where paragraphs and rows begin with what identifies each, that parts it too.
+_TEXT = re.compile(rb"<w:(?:t(?:>| [^>]*+>)|p [^>]*+>|tr [^>]*+>)([^<]*+)")
 # No characters, and so in no text: Unicode keeps them for use within a program.
 _TABLE, _END_OF_TABLE, _END_OF_ROW, _END_OF_CELL, _END_OF_PARAGRAPH, _BOX, _END_OF_BOX = map(chr, range(0xFDD0, 0xFDD7))
 _SIGNS = {
-    "</w:p>": _END_OF_PARAGRAPH,
-    "</w:tc>": _END_OF_CELL,
-    "</w:tr>": _END_OF_ROW,
-    "<w:tbl>": _TABLE,
-    "</w:tbl>": _END_OF_TABLE,
-    "<w:txbxContent>": _BOX,
-    "</w:txbxContent>": _END_OF_BOX,
-    "<w:tab/>": " ",
-    "<w:cr/>": "\n",
-    "<w:br": "\n<w:br",
+    tag: sign.encode()
+    for tag, sign in (
+        (b"</w:p>", _END_OF_PARAGRAPH),
+        (b"</w:tc>", _END_OF_CELL),
+        (b"</w:tr>", _END_OF_ROW),
+        (b"<w:tbl>", _TABLE),
+        (b"</w:tbl>", _END_OF_TABLE),
+        (b"<w:txbxContent>", _BOX),
+        (b"</w:txbxContent>", _END_OF_BOX),
+        (b"<w:tab/>", " "),
+        (b"<w:cr/>", "\n"),
+        (b"<w:br", "\n"),
+    )
 }
+_SAYS = re.compile(
+    rb"<(?:/w:(?:p>|tc>|tr>|tbl>|txbxContent>|del>|moveFrom>)|/?mc:Fallback\b[^>]*+>|!"
+    rb"|w:(?:t(?:bl|ab/|xbxContent)>|cr/>|br|(?:del|moveFrom|vanish|hidden|d?strike|vertAlign)\b[^>]*+>))"
+)
+"""Tags that print or end something, and those of what is gone, hidden, struck out or raised."""
 _TAG = re.compile("<[^>]*+>?")
 _END_OF_TAG = re.compile("""["']\\s*/?>""")
 """Is left of a tag with a ``>`` in an attribute, which Word writes as ``&gt;``."""
@@ -83,12 +88,11 @@ def _elements(*tags: str) -> list[re.Pattern[str]]:
 
 
 _GONE = _elements("w:del", "w:moveFrom", "mc:Fallback")
-_NOT_TEXT = _elements(
-    "w:instrText", "w:delText", "w:delInstrText", "w:fldData", "w:drawing", "w:pict", "w:object", "m:oMath"
+_UNUSUAL = re.compile(
+    r"<!|<w:(?:vanish|hidden)|<w:d?strike(?: w:val=\"(?:1|true|on)\")? ?/>|<w:vertAlign w:val=\"superscript\""
+    "|</w:del>|</w:moveFrom>|</mc:Fallback>"
 )
-"""What holds characters that are no text of the document, once text boxes are taken out of drawings."""
-_UNUSUAL = ("<!", "<w:vanish", "<w:hidden", "</w:del>", "</w:moveFrom>", "</mc:Fallback>")
-"""Comments and CDATA, which Word does not write; what hides text; what is gone, if it is nested."""
+"""Comments and CDATA, which Word does not write; what hides, strikes or raises text; what is gone, if it is nested."""
 
 
 def read(data: bytes) -> Document:
@@ -103,19 +107,17 @@ def _main_part(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo("word/document.xml")
             if info.file_size > _LARGEST_XML:
-                raise UnreadableError(
-                    f"the text of the Word file unpacks to {info.file_size} bytes, too many for a report"
-                )
+                raise UnreadableError("word_too_large", size=info.file_size)
             with archive.open(info) as part:
                 xml = part.read(_LARGEST_XML + 1)
     except UnreadableError:
         raise
     except Exception as error:  # damaged archives fail in many ways, zlib's and lzma's own among them
-        raise UnreadableError("the Word file is damaged; save it again") from error
+        raise UnreadableError("word_damaged") from error
     if not xml.strip():
-        raise UnreadableError("the Word file has no text in it")
-    if (tags := xml.count(b"<")) > _MOST_TAGS:
-        raise UnreadableError(f"the text of the Word file has {tags} tags, far more than a report")
+        raise UnreadableError("word_no_text")
+    if len(xml) > _SHORTEST_TAG * _MOST_TAGS and (tags := xml.count(b"<")) > _MOST_TAGS:
+        raise UnreadableError("word_tags", tags=tags)
     return xml
 
 
@@ -123,8 +125,8 @@ def _text(xml: bytes) -> str:
     """What the document prints, with the signs of its paragraphs, cells, rows and tables."""
     if _is_as_word_writes(xml):
         text = _without_looks(xml)
-        is_whole = text.count("<w:tbl>") == text.count("</w:tbl>")
-        if is_whole and not any(sign in text for sign in _UNUSUAL):
+        is_whole = text.count(_TABLE) == text.count(_END_OF_TABLE)
+        if is_whole and not _UNUSUAL.search(text):
             printed = _printed(text)
             if not _END_OF_TAG.search(printed):
                 return html.unescape(printed)
@@ -133,24 +135,19 @@ def _text(xml: bytes) -> str:
 
 def _printed(text: str) -> str:
     """The text without any tags; characters that have a meaning in XML are still written out."""
-    for tag, sign in _SIGNS.items():
-        text = text.replace(tag, sign)
     if (boxes := text.count(_BOX)) > _MOST_BOXES:
-        raise UnreadableError(f"the Word file has {boxes} text boxes, far more than a report")
-    if boxes:
-        text = _with_boxes_open(text)
-    return _TAG.sub("", _without(_NOT_TEXT, text))
+        raise UnreadableError("word_boxes", boxes=boxes)
+    return _TAG.sub("", _with_boxes_open(text) if boxes else text)
 
 
 def _is_as_word_writes(xml: bytes) -> bool:
-    """Whether the XML is UTF-8 on one line, with the usual prefixes, and no text is struck out or raised."""
+    """Whether the XML is UTF-8 on one line, with the usual prefixes."""
     body = xml.find(b"<w:body>")
     head = xml[: max(body, 0)]
     encoding = _ENCODING.search(head)
     return (
         body > 0
         and xml.find(b"\n", body) < 0
-        and not ((b"strike" in xml or b"superscript" in xml) and _STRUCK_OR_RAISED.search(xml))
         and (encoding is None or encoding[1].upper() == b"UTF-8")
         and all(
             name not in head or b'xmlns:%b="%b"' % (prefix, name) in head
@@ -164,7 +161,7 @@ def _written_anew(xml: bytes) -> bytes:
     root = etree.fromstring(xml.replace(_STRICT.encode(), _NAMESPACES["w"].encode()), _PARSER)
     body = root.find(_W + "body")
     if body is None:
-        raise UnreadableError("the Word file has no text in it")
+        raise UnreadableError("word_no_text")
     _drop_hidden(body)
     _raise_digits(body)
     etree.strip_elements(body, *_DROPPED, with_tail=False)
@@ -192,14 +189,19 @@ def _raise_digits(body: etree._Element) -> None:
 
 
 def _without_looks(xml: bytes) -> str:
-    """The XML without tags that print nothing, and without what is gone."""
-    return _without(_GONE, _LOOKS.sub(b"", xml).decode("utf-8", "replace"))
-
-
-def _without(elements: Iterable[re.Pattern[str]], text: str) -> str:
-    for element in elements:
+    """The texts and the signs between them, without what is gone."""
+    parts = _TEXT.split(xml)
+    said = {markup: _said(markup) for markup in set(parts[::2])}
+    parts[::2] = map(said.__getitem__, parts[::2])
+    text = b"".join(parts).decode("utf-8", "replace")
+    for element in _GONE:
         text = element.sub("", text)
     return text
+
+
+def _said(markup: bytes) -> bytes:
+    """What tags say, each by its sign, or as it stands where it has none."""
+    return b"".join([_SIGNS.get(tag, tag) for tag in _SAYS.findall(markup)])
 
 
 def _with_boxes_open(text: str) -> str:
@@ -230,13 +232,13 @@ def _rows(text: str) -> Iterator[tuple[str, ...]]:
 def _grid(table: str) -> list[tuple[str, ...]]:
     """The cells of a table that holds no other."""
     # Most cells have one paragraph, and need no joining.
-    text = table.replace("\n", " ").replace(_END_OF_PARAGRAPH + _END_OF_CELL, _END_OF_CELL)
+    text = table.replace("\n", _END_OF_PARAGRAPH).replace(_END_OF_PARAGRAPH + _END_OF_CELL, _END_OF_CELL)
     return [
-        tuple([cell.strip() if _END_OF_PARAGRAPH not in cell else _on_one_line(cell) for cell in cells])
+        tuple(
+            [
+                cell.strip() if _END_OF_PARAGRAPH not in cell else on_one_line(cell.split(_END_OF_PARAGRAPH))
+                for cell in cells
+            ]
+        )
         for cells in (row.split(_END_OF_CELL)[:-1] for row in text.split(_END_OF_ROW))
     ]
-
-
-def _on_one_line(text: str) -> str:
-    """The text of a cell, its paragraphs parted by spaces."""
-    return " ".join(filter(None, map(str.strip, text.split(_END_OF_PARAGRAPH))))

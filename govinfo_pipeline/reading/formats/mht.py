@@ -9,7 +9,7 @@ from email.message import Message
 
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import html
-from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document
 
 _LARGEST = 16 * 1024 * 1024
@@ -20,14 +20,14 @@ _DEEPEST = 8
 def read(data: bytes) -> Document:
     """The rows of the first page in the archive."""
     if len(data) > _LARGEST:
-        raise UnreadableError(f"the web archive has {len(data)} bytes, too many for a report")
+        raise UnreadableError("web_archive_too_large", size=len(data))
     parts = data.count(b"\n--") + data.count(b"\r--")
     if parts > _MOST_PARTS or data.lower().count(b"multipart/") > _DEEPEST:
-        raise UnreadableError("the web archive has more parts than that of a report")
+        raise UnreadableError("web_archive_parts")
     for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
         if part.get_content_type() == "text/html":
             return html.read_page(_text(part))
-    raise UnreadableError("the web archive holds no page; save the report as docx or html")
+    raise UnreadableError("web_archive_no_page")
 
 
 def _text(page: Message) -> str:

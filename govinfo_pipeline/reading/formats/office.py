@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from govinfo_pipeline.reading.formats import docx
-from govinfo_pipeline.reading.formats.detect import UnavailableError, UnreadableError
+from govinfo_pipeline.reading.reasons import UnavailableError, UnreadableError
 from govinfo_pipeline.reading.records import Document
 
 _SECONDS = 50
@@ -28,9 +28,7 @@ def read(data: bytes) -> Document:
     """The rows of the file as LibreOffice reads it: no macros, no links, a profile of its own, a limit of time."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise UnavailableError(
-            "old Word files, rtf and odt need LibreOffice: install libreoffice-writer-nogui, or save the report as docx"
-        )
+        raise UnavailableError("office_missing")
     with tempfile.TemporaryDirectory(prefix="govinfo-", ignore_cleanup_errors=True) as folder:
         kind = {b"{": "rtf", b"P": "odt"}.get(data.lstrip()[:1], "doc")
         source = Path(folder, f"report.{kind}")
@@ -38,7 +36,7 @@ def read(data: bytes) -> Document:
         _convert(program, source)
         converted = source.with_suffix(".docx")
         if not converted.is_file():
-            raise UnreadableError("LibreOffice cannot read the file; save the report as docx")
+            raise UnreadableError("office_refused")
         return docx.read(converted.read_bytes())
 
 
@@ -55,7 +53,7 @@ def _convert(program: str, source: Path) -> None:
         try:
             office.wait(timeout=_SECONDS)
         except subprocess.TimeoutExpired as error:
-            raise UnavailableError(f"LibreOffice did not read the file within {_SECONDS} seconds") from error
+            raise UnavailableError("office_too_slow", seconds=_SECONDS) from error
         finally:
             if office.poll() is None:
                 os.killpg(office.pid, signal.SIGKILL)

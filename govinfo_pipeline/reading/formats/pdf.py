@@ -18,11 +18,11 @@ import pypdfium2.raw as raw
 
 from govinfo_pipeline.form import FORMS, LATEST, Form
 from govinfo_pipeline.reading.formats.cut_rows import known_labels, with_cut_rows_joined
-from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.flow import PlacedRow, paragraphs, without_furniture
 from govinfo_pipeline.reading.formats.grid import Box, Lattice, Rulings, find_lattices
 from govinfo_pipeline.reading.formats.loose import loose_rows
 from govinfo_pipeline.reading.formats.words import SEPARATORS, Word, joined, lines_of, words_of
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document, Row
 from govinfo_pipeline.reading.script import plain
 from govinfo_pipeline.reading.tokens import fold
@@ -55,7 +55,7 @@ def read(data: bytes) -> Document:
         + sum(len(cell) for page in pages for row in page.rows for cell in row.cells)
         < _FEWEST_CHARACTERS
     ):
-        raise UnreadableError("table_missing: the pages are pictures without text (a scan); ask for a file with text")
+        raise UnreadableError("scan")
     bottoms = [page.bottom for page in pages]
     loose = without_furniture([page.words for page in pages], [(page.bottom, page.top) for page in pages])
     words = list(chain.from_iterable(loose))
@@ -89,8 +89,7 @@ def _open(data: bytes) -> list[Page]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        reason = "is locked with a password" if "assword" in str(error) else "is damaged"
-        raise UnreadableError(f"the PDF {reason}; save it again") from error
+        raise UnreadableError("pdf_locked" if "assword" in str(error) else "pdf_damaged") from error
     pages: list[Page] = []
     try:
         for number in range(min(len(document), _MOST_PAGES)):
@@ -98,7 +97,7 @@ def _open(data: bytes) -> list[Page]:
             pages.append(_page(page, pages[-1].bottom if pages else 0.0))
             page.close()
     except pdfium.PdfiumError as error:
-        raise UnreadableError("the PDF is damaged; save it again") from error
+        raise UnreadableError("pdf_damaged") from error
     finally:
         document.close()
     return pages

@@ -14,7 +14,7 @@ from govinfo_pipeline.reading.records import Row
 from govinfo_pipeline.reading.tokens import fold
 
 # A row of seven figures in at most three strings, and the next label right behind it.
-_RUN_ON = pattern(r"本年新收(?:政府)?信息公开申请(?:数量)? *(?=[\d ]{7})(?:\d++ ?+){1,3}+(?:二、|上年)")
+_RUN_ON = pattern(r"本年新收(?:政府)?信息公开申请(?:数量)? *(?=[\d ]{7})(?:\d++ ?+){1,3}+\s*(?:二、|上年)")
 _PART = pattern(r"(?=[（(][一二三四五六七八九十][）)])|(?<=。)(?=\s)")
 # A title begins behind one of these signs, where alone it is looked for: the digits of a table have no end.
 _TITLE = pattern(
@@ -50,6 +50,10 @@ def _pieces(text: str) -> Iterator[tuple[str, ...]]:
 
 def _prose(text: str) -> Iterator[tuple[str, ...]]:
     """Prose in parts, so that a title or a sub-heading does not drown in it."""
+    if "\n" in text:
+        for line in filter(None, map(str.strip, text.splitlines())):
+            yield from _prose(line)
+        return
     if title := _TITLE.search(text):
         for part in (text[: title.start()], title[0], text[title.end() :]):
             if part.strip():

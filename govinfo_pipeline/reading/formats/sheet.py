@@ -6,8 +6,9 @@ from itertools import islice
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.formats.cells import on_one_line
 from govinfo_pipeline.reading.formats.sheet_size import bounded
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document, Row
 
 MOST_ROWS = 20_000
@@ -23,7 +24,7 @@ def read(data: bytes) -> Document:
     except UnreadableError:
         raise
     except Exception as error:  # damaged archives fail in many ways, and so do the sheets in them
-        raise UnreadableError("the spreadsheet is damaged; save it again") from error
+        raise UnreadableError("sheet_damaged") from error
 
 
 def _rows(book: CalamineWorkbook) -> Iterator[Sequence[object]]:
@@ -55,4 +56,4 @@ def _text(value: object) -> str:
     """A cell's value as it is shown: whole numbers without a fraction."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(str(value).split()) if value is not None else ""
+    return on_one_line(str(value).splitlines()) if value is not None else ""

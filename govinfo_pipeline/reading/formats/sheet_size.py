@@ -10,7 +10,7 @@ import zipfile
 
 from lxml import etree
 
-from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.reasons import UnreadableError
 
 _LARGEST_PARTS = 16 * 1024 * 1024
 _MOST_CELLS = 2_000_000
@@ -36,7 +36,7 @@ def bounded(data: bytes) -> bytes:
         parts = [part for part in named if not part.filename.startswith(_UNUSED)]
         size = sum(part.file_size for part in parts)
         if size > _LARGEST_PARTS:
-            raise UnreadableError(f"the spreadsheet unpacks to {size} bytes, too many for a report")
+            raise UnreadableError("sheet_too_large", size=size)
         for part in parts:
             xml = source.read(part)
             if b"sheetData" in xml and not _is_small(xml):
@@ -55,7 +55,7 @@ def _is_small(sheet: bytes) -> bool:
 def _check(sheet: bytes) -> None:
     """Raises :class:`UnreadableError` where the rectangle around all filled cells is too large."""
     if sheet.count(b"<") > _MOST_TAGS:
-        raise UnreadableError("a sheet has more cells than a report may have; delete what is no part of it")
+        raise UnreadableError("sheet_cells")
     root = etree.fromstring(sheet, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     rows, columns = [0], [0]
     row = column = 0
@@ -71,9 +71,7 @@ def _check(sheet: bytes) -> None:
             columns.append(column)
     height, width = max(rows), max(columns)
     if height * width > _MOST_CELLS:
-        raise UnreadableError(
-            f"a sheet has cells down to row {height} and out to column {width}; delete what is no part of the report"
-        )
+        raise UnreadableError("sheet_reach", height=height, width=width)
 
 
 def _column(letters: str) -> int:

@@ -5,6 +5,7 @@ Every layout becomes the same thing, a list of :class:`~govinfo_pipeline.reading
 ``tab_rows``    cells of a row parted by tabs
 ``pipe_rows``   markdown tables, with or without the outer pipes
 ``tab_cells``   one cell a line, each behind a tab; an empty line ends the row
+``tab_lines``   one cell a line, parted by lines with a tab alone, as browsers copy cells that hold paragraphs
 ``pipe_cells``  one cell a line, parted by pipes that stand anywhere between them
 ``comma_rows``  cells of a row parted by commas, as sheets are saved (CSV)
 ``space_rows``  cells of a row parted by spaces, as a printed page is dumped
@@ -20,8 +21,9 @@ from itertools import islice
 
 from govinfo_pipeline.reading.encoding import decode
 from govinfo_pipeline.reading.formats import run_on
-from govinfo_pipeline.reading.formats.detect import UnreadableError
+from govinfo_pipeline.reading.formats.cells import may_be_several_figures
 from govinfo_pipeline.reading.patterns import pattern
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document, rows_of
 from govinfo_pipeline.reading.tokens import MARKS
 
@@ -45,17 +47,21 @@ _MOST_CHARACTERS = 1_000_000
 _FIGURE_LINE = pattern(rf"\s*{_FIGURE}\s*")
 # Converters to markdown escape the signs of its syntax: 7\.56. An escaped pipe parts no cells.
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{}~])")
+_FIGURES_LINE = pattern(r"\d+(?:\s+\d+)+")
 # In a string with a letter for each line, f of a figure and w of words.
 _NEXT_LINES = [(kind, pattern(f"f(?={kind})"), pattern(f"f +(?={kind})")) for kind in "fw"]
 _GAPS = pattern("(?<=f) +(?=[fw])|(?<=w) +(?=f)")
+_MOST_TABBED_WORDS = 10
+_MOST_PIPES, _PIPES_OF_A_REPORT = 100, 5000
+"""More than a row has, and a report: the cells of whole tables are on one line."""
 _FEW_PIPES, _FEW_TABS, _FEW_FIGURES, _FEW_COMMAS = 2, 2, 5, 5
 # Three figures in a row, each behind a comma: separators of thousands make no such row.
 _COMMA_ROW = pattern(r'(?m)^.*?(?:,"?\d{0,12}(?:\.\d+)?"?){3}(?:,|\s*$)')
 # The strokes that other programs draw tables with, in place of those of markdown.
 _STROKES = str.maketrans("│┃║｜━═┼├┤┬┴┌┐└┘╋┣┫┳┻┏┓┗┛╬╠╣╦╩╔╗╚╝", "||||──" + "+" * 27)
 _BREAK = pattern(r"(?i)<br\s*/?>")
-# Bold or code in a cell of its own.
-_EMPHASIS = pattern(r"(?<=\|)[ \t]*(\*\*|__|`)([^|*_`\n]+)\1[ \t]*(?=\|)")
+# Bold or code in a cell or on a line of its own.
+_EMPHASIS = pattern(r"(?m)(?:^|(?<=\|))[ \t]*(\*\*|__|`)([^|*_`\n]+)\1[ \t]*(?=\||$)")
 
 Lines = Sequence[str]
 Cells = Iterator[tuple[int, tuple[str, ...]]]
@@ -66,7 +72,7 @@ def read(data: bytes) -> Document:
     """The rows of a text file in any of the encodings that reports use."""
     text = decode(data)
     if len(text) > _MOST_CHARACTERS:
-        raise UnreadableError(f"the text has {len(text)} characters, far more than a report")
+        raise UnreadableError("text_too_long", characters=len(text))
     return to_rows(_as_printed(text))
 
 
@@ -111,9 +117,13 @@ def _layout(text: str, lines: Lines) -> str:
         if len(piped) > _FEW_PIPES:
             crowded = text.count("|") > len(piped) and any(_is_crowded(line) for line in piped if line.count("|") > 1)
             return "pipe_rows" if crowded else "pipe_cells"
+        if _MOST_PIPES * len(piped) < text.count("|") < _PIPES_OF_A_REPORT:
+            return "pipe_cells"
     if "\t" in text:
         tabbed = [line for line in lines if "\t" in line]
         if len(tabbed) > _FEW_TABS:
+            if len(tabbed) > _MOST_TABBED_WORDS * sum(map(bool, map(str.strip, tabbed))):
+                return "tab_lines"
             single = sum([line.rfind("\t") == 0 for line in tabbed])
             return "tab_cells" if single * 2 > len(tabbed) else "tab_rows"
     if "," in text and sum(1 for _ in islice(_COMMA_ROW.finditer(text), _FEW_COMMAS + 1)) > _FEW_COMMAS:
@@ -158,7 +168,7 @@ def _comma_rows(lines: Lines) -> Cells:
         except StopIteration:
             return
         except csv.Error as error:
-            raise UnreadableError(f"line {number} is no row of a CSV file: {error}; save the sheet again") from error
+            raise UnreadableError("csv_row", line=number, said=str(error)) from error
         cells = tuple("".join(cell.split("\n")).strip() for cell in row)
         if any(cells):
             yield number, cells if any(cells[1:]) else cells[:1]
@@ -166,7 +176,7 @@ def _comma_rows(lines: Lines) -> Cells:
 
 
 def _cell_lines(lines: Lines) -> Cells:
-    """Each line a cell, whatever it looks like: 12 345 is one figure here.
+    """Each line a cell, whatever it looks like, but several figures: 12 345 is one figure here, and 0 0 are two.
 
     Empty lines are empty cells where most figures are followed at once, by a figure or by words, and here they are not.
     """
@@ -176,7 +186,15 @@ def _cell_lines(lines: Lines) -> Cells:
     empty = {
         place for gap in _GAPS.finditer(kinds) if kinds[gap.end()] in before for place in range(gap.start(), gap.end())
     }
-    return ((place + 1, (text,)) for place, text in enumerate(texts) if text or place in empty)
+    return (
+        (place + 1, tuple(text.split()) if _several_figures(text) else (text,))
+        for place, text in enumerate(texts)
+        if text or place in empty
+    )
+
+
+def _several_figures(text: str) -> bool:
+    return " " in text and bool(_FIGURES_LINE.fullmatch(text)) and not may_be_several_figures(text)
 
 
 def _figures(line: str) -> tuple[str, ...] | None:
@@ -226,6 +244,36 @@ def _tab_cells(lines: Lines) -> Cells:
         yield start, tuple(cells)
 
 
+def _tab_lines(lines: Lines) -> Cells:
+    """Cells parted by a line with a tab alone. What is further from it than one empty line is in another row.
+
+    A tab that nothing stands near before is behind an empty cell, with which its row begins.
+    """
+    start, cells, is_open, gap = 0, list[str](), False, 0
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if not text and "\t" not in line:
+            gap += 1
+            continue
+        is_near = gap < 2
+        gap = 0
+        if not text:
+            if not is_near and not is_open and cells:
+                yield start, tuple(cells)
+                cells = []
+            start, cells, is_open = (start, [*cells, ""], True) if cells else (number, ["", ""], True)
+        elif is_open and is_near:
+            cells[-1], is_open = text, False
+        elif len(cells) > 1 and is_near and not _FIGURE_LINE.fullmatch(cells[-1]) and _goes_on(cells[-1], text):
+            cells[-1] += text
+        else:
+            if cells:
+                yield start, tuple(cells)
+            start, cells, is_open = number, [text], False
+    if cells:
+        yield start, tuple(cells)
+
+
 def _goes_on(cell: str, text: str) -> bool:
     """Whether ``text`` is the second half of a broken header word (商业 / 企业) rather than a paragraph."""
     return bool(cell) and len(text) <= 8 and not re.match(r"[0-9一二三四五六七]+\s*[、.]", text)
@@ -253,6 +301,7 @@ def _pipe_cells(lines: Lines) -> Cells:
 _CELLS = {
     "pipe_cells": _pipe_cells,
     "tab_cells": _tab_cells,
+    "tab_lines": _tab_lines,
     "comma_rows": _comma_rows,
     "cell_lines": _cell_lines,
 }

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import xlrd
 
-from govinfo_pipeline.reading.formats.detect import UnreadableError
 from govinfo_pipeline.reading.formats.sheet import MOST_COLUMNS, MOST_ROWS, to_document
+from govinfo_pipeline.reading.reasons import UnreadableError
 from govinfo_pipeline.reading.records import Document
 
 
@@ -16,7 +16,7 @@ def read(data: bytes) -> Document:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
         return to_document(_rows(book))
     except Exception as error:  # a damaged file makes the library fail in every way there is
-        raise UnreadableError("the spreadsheet is damaged; save it again") from error
+        raise UnreadableError("sheet_damaged") from error
 
 
 def _rows(book: xlrd.Book) -> Iterator[Sequence[object]]:

@@ -22,7 +22,8 @@ class Original(NamedTuple):
     """A file as text: its lines (number, cells), or why there is none."""
 
     lines: list[tuple[int, tuple[str, ...]]]
-    problem: str | None = None
+    problem: tuple[str, str] | None = None
+    """In Chinese and English."""
 
 
 Opener = Callable[[str, str], Original]
@@ -38,8 +39,8 @@ class Console:
         self.opener = opener
         self.by = by
         self.patience = patience
-        self.broken: str | None = None
-        """Why the file of decisions cannot be read."""
+        self.broken: tuple[str, str] | None = None
+        """Why the file of decisions cannot be read, in Chinese and English."""
         self.stale: str | None = None
         """Why the index could not be renewed, so that the pages show what it held before."""
         self._lock = threading.Lock()
@@ -51,7 +52,7 @@ class Console:
             self.index.refresh(say)
             self.broken = self.stale = None
         except LedgerError as error:
-            self.broken = str(error)
+            self.broken = error.zh, str(error)
 
     def freshen(self) -> None:
         """Brings the index up to date if need be. Where that takes long, the pages go on with the old one."""

@@ -15,9 +15,12 @@ from govinfo_pipeline.review.console.console import Console, console_of
 from govinfo_pipeline.review.console.filters import Filters
 from govinfo_pipeline.review.console.index import findings_of
 from govinfo_pipeline.review.console.pages import login_page
+from govinfo_pipeline.review.console.rendering import language_of
 from govinfo_pipeline.review.console.security import RefusedError, first, form_of, local
-from govinfo_pipeline.review.decisions import decide, withdraw
-from govinfo_pipeline.review.ledger import ID, LedgerError
+from govinfo_pipeline.review.console.words import pick
+from govinfo_pipeline.review.decisions import UnknownFindingError, decide, withdraw
+from govinfo_pipeline.review.ledger import ID, LedgerError, tidy
+from govinfo_pipeline.tables.codes import DECIDED
 
 _OUTCOMES = ("saved", "withdrawn")
 
@@ -52,7 +55,11 @@ async def decisions(request: Request) -> Response:
         raise HTTPException(403, str(error)) from error
     except ChangedError as error:
         raise HTTPException(409) from error
-    except (ValueError, LedgerError, OSError) as error:
+    except UnknownFindingError as error:
+        raise HTTPException(422, "no_finding") from error
+    except LedgerError as error:
+        raise HTTPException(422, pick((error.zh, str(error)), language_of(request))) from error
+    except (ValueError, OSError) as error:
         raise HTTPException(422, str(error)) from error
     outcome = "withdrawn" if wish.status == "withdrawn" else "saved"
     return RedirectResponse(_onward(first(form, "next"), outcome, done, first(form, "focus")), 303)
@@ -93,7 +100,8 @@ def _wish(form: dict[str, list[str]]) -> Wish:
 def _carry_out(console: Console, wish: Wish) -> int:
     """Writes what is wanted; how many decisions.
 
-    Raises :class:`ChangedError`, and ``ValueError`` for what is no decision.
+    Raises :class:`ChangedError`, and ``ValueError`` for what is no decision, with the key of its words behind
+    ``refused.``.
     """
     console.freshen()
     with console.index.reading() as connection:
@@ -102,9 +110,13 @@ def _carry_out(console: Console, wish: Wish) -> int:
             raise ChangedError
         rows = findings_of(connection, ids)
     if not ids:
-        raise ValueError("no finding was selected")
+        raise ValueError("none_selected")
     if wish.status == "withdrawn":
         done = withdraw(console.index.decisions, ids)
+    elif wish.status not in DECIDED:
+        raise ValueError("no_decision")
+    elif not tidy(wish.note):
+        raise ValueError("no_note")
     else:
         now = datetime.now(UTC).astimezone()
         done = len(decide(console.index.decisions, rows, ids, wish.status, wish.note, wish.by or console.by, now))

@@ -42,7 +42,7 @@ from govinfo_pipeline.tables.store import TableStore
 
 SOURCES = ("reports", "findings", "suspect_cells", parsed.NAME)
 """The tables that the index is made from."""
-_MADE_BY = 3
+_MADE_BY = 4
 """Rises when the index itself changes, so that an older one is made anew."""
 _MOST_PARAMETERS = 500
 

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from govinfo_pipeline.review.console import letters, queries
 from govinfo_pipeline.review.console.console import Console, console_of
 from govinfo_pipeline.review.console.filters import SORTS, Filters
+from govinfo_pipeline.review.console.region import open_region
 from govinfo_pipeline.review.console.rendering import render
 from govinfo_pipeline.review.console.report_page import ReportView, view
 from govinfo_pipeline.review.decisions import resolved
@@ -127,6 +128,7 @@ def report(request: Request) -> Response:
             active="reports",
             report=row,
             view=_view(console, connection, row),
+            region=open_region(row),
             years=[other for other in queries.of_body(connection, row) if other["report_id"] != row["report_id"]],
             version=queries.version(connection),
             saved=_count(request, "saved"),
@@ -267,7 +269,7 @@ def _decisions(console: Console) -> Decisions:
     try:
         return load(console.index.decisions)
     except LedgerError as error:
-        console.broken = str(error)
+        console.broken = error.zh, str(error)
         return Decisions()
 
 

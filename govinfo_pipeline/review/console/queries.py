@@ -176,13 +176,13 @@ def missing(connection: sqlite3.Connection, year: int, region: str, page: int) -
 
 
 def region_names(connection: sqlite3.Connection, region: str) -> list[tuple[str, str]]:
-    """(code, name) of a region and those that it lies in, the largest first."""
+    """(code, name) of a region and those that it lies in, the largest first; the code where no report names one."""
     found = []
     for digits in _DIGITS:
         if digits <= len(region):
             query = f"SELECT {_name(digits)} FROM coverage WHERE region_code BETWEEN ? AND ?"
             row = connection.execute(query, (region[:digits], region[:digits] + "~")).fetchone()
-            found.append((region[:digits], row[0] or region[:digits]))
+            found.append((region[:digits], (row and row[0]) or region[:digits]))
     return found
 
 

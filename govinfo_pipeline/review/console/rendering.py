@@ -1,5 +1,6 @@
 """From what a page shows to its HTML: one Jinja environment that escapes everything, and the words around it."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -8,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from govinfo_pipeline.checks.registry import CHECKS
+from govinfo_pipeline.checks.rows import section_name
 from govinfo_pipeline.form.printed import is_head
 from govinfo_pipeline.review.console.letters import number
 from govinfo_pipeline.review.console.report_page import place_of
 from govinfo_pipeline.review.console.words import WORDS, Language, pick, text
 
 LANGUAGE_COOKIE = "govinfo_language"
+_PLACE = re.compile(r", (page|row|section) (\d+)$")
 _KEPT_FOR = 365 * 24 * 3600
 
 
@@ -28,7 +31,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["number"] = number
+    made.filters["place"] = place
     made.tests["head"] = is_head
+    made.tests["word"] = WORDS.__contains__
     made.globals["place_of"] = place_of
     return made
 
@@ -37,6 +42,18 @@ def language_of(request: Request) -> Language:
     """The language asked for in the address, else the one chosen before, else Chinese."""
     asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
     return "en" if asked == "en" else "zh"
+
+
+def place(location: str, language: Language) -> str:
+    """A ``location`` of ``findings`` in a language: what stands behind the path says page and row, or section."""
+    path, parts = location, []
+    while found := _PLACE.search(path):
+        path = path[: found.start()]
+        if found[1] == "section":
+            parts.append(text("comma", language) + pick(section_name(int(found[2])), language))
+        else:
+            parts.append(text(f"place.{found[1]}", language).format(found[2]))
+    return path + "".join(reversed(parts))
 
 
 def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:

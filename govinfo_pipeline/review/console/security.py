@@ -44,7 +44,7 @@ _HEADERS = {
 
 
 class RefusedError(Exception):
-    """A form that may not write; the message says what to do."""
+    """A form that may not write; the message is the key of its words, behind ``refused.``."""
 
 
 def is_loopback(host: str) -> bool:
@@ -176,15 +176,15 @@ async def form_of(request: Request, access: Access) -> dict[str, list[str]]:
     async for part in request.stream():
         body += part
         if len(body) > LARGEST_FORM:
-            raise RefusedError("the form is too large")
+            raise RefusedError("too_large")
     fields: dict[str, list[str]] = {}
     try:
         for name, value in parse_qsl(body.decode("utf-8"), keep_blank_values=True):
             fields.setdefault(name, []).append(value)
     except ValueError as error:
-        raise RefusedError("this is no form of the console") from error
+        raise RefusedError("no_form") from error
     if not hmac.compare_digest(first(fields, CSRF).encode(), access.csrf.encode()):
-        raise RefusedError("the page is older than the console that runs now; open it again, then decide")
+        raise RefusedError("old_page")
     return fields
 
 

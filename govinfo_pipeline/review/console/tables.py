@@ -23,7 +23,7 @@ REPORT: Layout = (
     "report",
     (
         *("report_id", "year", "source_path", "sha256", "file_format", "layout", "title", *_BODY, "report_scope"),
-        *("form", "status", "problem", "published", "excluded", "superseded_by"),
+        *("region_candidates", "form", "status", "problem", "problem_zh", "published", "excluded", "superseded_by"),
         *("before_id", "file", "block", "row"),
     ),
 )

@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **_named("kind", KINDS),
     **_named("excluded", EXCLUDED),
     **_named("issue", ISSUES),
+    "format.text": ("文本", "text"),
     "confirm": ("属实", "Confirm"),
     "dismiss": ("排除", "Dismiss"),
     "undo": ("撤回决定", "Take back"),
@@ -152,6 +153,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "empty.findings": ("没有符合条件的问题", "No findings match"),
     "empty.findings.none": ("没有发现问题", "Nothing was found"),
+    "empty.resolved": ("还没有针对已消除问题的决定", "No decision is about a finding that is no more"),
     "empty.reports": ("没有符合条件的报告", "No reports match"),
     "empty.coverage": ("该地区没有报告", "No reports in this region"),
     "resolved.about": (
@@ -196,6 +198,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "The data was renewed after the page was opened; look again, then decide.",
     ),
     "error.500.how": ("服务端日志中有详细原因。", "The log of the console says why."),
+    "refused.too_large": ("一次提交的内容太多", "The form is too large"),
+    "refused.no_form": ("这不是审核台的表单", "This is no form of the console"),
+    "refused.old_page": (
+        "打开页面之后审核台重新启动过，请重新打开页面，再作决定",
+        "The page is older than the console that runs now; open it again, then decide",
+    ),
+    "refused.none_selected": ("没有选中任何问题", "No finding was selected"),
+    "refused.no_finding": ("没有这条问题，可能已经消除", "There is no such finding; it may be no more"),
+    "refused.no_decision": ("结论只能是属实或排除", "A finding can be confirmed or dismissed"),
+    "refused.no_note": ("请填写备注，说明理由", "A decision needs a note that says why"),
     "error.back": ("返回问题列表", "Back to the findings"),
     "decisions.broken": (
         "决定文件无法读取，暂时不能作决定：",
@@ -205,6 +217,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "organ.findings": ("本单位的全部问题", "all findings of this unit"),
     "refreshing": ("正在更新索引，页面可能还是旧数据。", "The index is being renewed; this may still be the old data."),
     "problem": ("读取问题", "What could not be read"),
+    "region.open": ("地区不能确定", "The region cannot be told"),
+    "region.may_be": ("名称可能指以下 {} 个地区之一：", "Its names may mean one of {} regions:"),
+    "region.unnamed": ("名称和所在文件夹都没有写全。", "Neither its name nor its folder names it in full."),
+    "region.code": ("行政区划代码", "Region code"),
+    "region.line": ("单位名单中的写法", "Its line in the list of bodies"),
+    "region.how": ("怎样确定：", "To settle it: "),
+    "region.then": ("。然后重新运行 govinfo run。", ". Then run “govinfo run” again."),
+    "colon": ("：", ": "),
+    "comma": ("，", ", "),
+    "place.page": ("，第{}页", ", page {}"),
+    "place.row": ("，第{}行", ", row {}"),
 }
 
 

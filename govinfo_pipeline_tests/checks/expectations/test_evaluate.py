@@ -121,6 +121,17 @@ def test_a_column_of_nulls_is_not_assessable() -> None:
     assert _result(evaluate("disputes", table), "disputes.upheld.at_least").verdict == "not_assessable"
 
 
+def test_a_group_without_a_report_is_none_whose_metrics_are_missing() -> None:
+    """A year of which a body is listed and nothing has come is told by the coverage, and not once more."""
+    table = clean("yearly_metrics").assign(reports=0, value=None).astype({"reports": "Int64", "value": "Float64"})
+    verdicts = {
+        result.verdict
+        for result in evaluate("yearly_metrics", table).results
+        if result.expectation.id == "yearly_metrics.value.filled"
+    }
+    assert verdicts == {"not_assessable"}
+
+
 @pytest.mark.parametrize(("rows", "verdict"), [(7, "violated"), (8, "holds"), (13, "holds"), (14, "violated")])
 def test_rows_may_be_between_four_fifths_and_five_fourths_of_the_year_before(rows: int, verdict: str) -> None:
     table = pd.concat([clean("reports"), clean("reports")]).head(rows)
@@ -168,7 +179,7 @@ def test_the_reports_above_the_bound_of_a_maximum_are_named() -> None:
 def test_a_failure_is_a_finding_of_the_table_as_a_whole() -> None:
     (row,) = _findings(evaluate("reports", clean("reports").assign(status="quarantined")))
     assert row["message_zh"].startswith(
-        "数据表“报告”：“状态”至少95%不为quarantined，但10行中有10行不符（符合率0.0%）；例如报告"
+        "数据表“报告”：“状态”至少95%不为无法读取，但10行中有10行不符（符合率0.0%）；例如报告"
     )
     assert row["message_en"].startswith(
         "table reports: status is not quarantined in at least 95% of the rows, but 10 of"

@@ -10,6 +10,7 @@ from govinfo_pipeline.checks.expectations import suite_of
 from govinfo_pipeline.checks.expectations.model import Expectation, Kind
 from govinfo_pipeline.form import FORMS, LATEST
 from govinfo_pipeline.tables.schemas import MADE, SCHEMAS
+from govinfo_pipeline_tests.languages import english_in
 
 
 def _of(table: str, *kinds: Kind) -> list[Expectation]:
@@ -52,8 +53,8 @@ def test_every_expectation_is_about_columns_of_its_table_and_says_so_in_both_lan
         assert expectation.id.startswith(f"{table}.")
         assert {expectation.column} - {None} <= columns
         assert {condition.column for condition in expectation.where} <= columns
-        assert expectation.zh
         assert expectation.en
+        assert english_in(expectation.zh) == []
 
 
 def test_no_two_expectations_have_the_same_id() -> None:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from govinfo_pipeline.command.review import opener_below
 from govinfo_pipeline.form import Cell
 from govinfo_pipeline.reading import CellIssue, Evidence, ReadReport, Section
+from govinfo_pipeline.reading.reasons import Reason
 from govinfo_pipeline.review.console.app import create_app, create_console
 from govinfo_pipeline.review.console.console import Console
 from govinfo_pipeline.review.console.security import Access
@@ -103,7 +104,7 @@ def hostile(text: str, year: int = 2023) -> Filed:
         year=year,
         form="2021",
         status="partial",
-        problem=text,
+        reason=Reason(text, text),
         sections=[Section(1, text, f"{text}予以公开9件。{text}"), Section(6, text, "无")],
         values={value: 5, part: 3},
         issues=[CellIssue(part, text, "unreadable")],

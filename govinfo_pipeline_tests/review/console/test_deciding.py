@@ -81,11 +81,11 @@ def test_nothing_is_decided_on_tables_that_the_person_has_not_seen(served: Serve
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"note": "  "}, "a decision needs a note"),
-        ({"status": "resolved"}, "a finding can be confirmed or dismissed"),
-        ({"status": ""}, "a finding can be confirmed or dismissed"),
-        ({"id": "../../etc/passwd"}, "no finding was selected"),
-        ({"id": "0" * 16}, "there is no finding"),
+        ({"note": "  "}, "请填写备注，说明理由"),
+        ({"status": "resolved"}, "结论只能是属实或排除"),
+        ({"status": ""}, "结论只能是属实或排除"),
+        ({"id": "../../etc/passwd"}, "没有选中任何问题"),
+        ({"id": "0" * 16}, "没有这条问题"),
     ],
 )
 def test_what_is_no_decision_is_refused_with_a_reason(served: Served, fields: dict[str, str], reason: str) -> None:
@@ -110,10 +110,10 @@ def test_a_broken_file_of_decisions_is_named_and_left_alone(served: Served) -> N
     path = served.home / "decisions.csv"
     path.write_text("finding_id,status,evidence\nnonsense,confirmed,x\n", encoding="utf-8")
     page = served.get("/findings")
-    assert "line 2" in page
+    assert "第2行：finding_id为" in page
     (row, *_) = served.findings()
     answer = served.decide(row["finding_id"])
-    assert (answer.status_code, "line 2" in answer.text) == (422, True)
+    assert (answer.status_code, "第2行：finding_id为" in answer.text) == (422, True)
     assert "nonsense" in path.read_text(encoding="utf-8")
 
 

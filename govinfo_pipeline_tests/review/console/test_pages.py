@@ -1,15 +1,19 @@
 """What the pages of the console show: findings and their counts, reports, coverage, and what to do where nothing is."""
 
+import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pandas as pd
 import pytest
 
+from govinfo_pipeline.review.console.rendering import place
 from govinfo_pipeline.tables.schemas import empty
 from govinfo_pipeline.tables.store import TableStore
-from govinfo_pipeline_tests.building import Tables
+from govinfo_pipeline_tests.building import Tables, filed, report_of, tables_of
+from govinfo_pipeline_tests.corpus import random_truth
 from govinfo_pipeline_tests.review.console.serving import Served, write_year
 
 COUNTY = "2022/huaxian_county.txt"
@@ -123,18 +127,52 @@ def test_a_file_that_has_changed_since_is_not_shown_as_what_was_read(
 ) -> None:
     served = serve([hostile_year])
     (row, *_) = served.findings("report_id NOT NULL")
-    assert "cannot be opened" in served.get(f"/reports/{row['report_id']}/original")
+    assert "文件打不开：文件已不在" in served.get(f"/reports/{row['report_id']}/original")
     console = served.console
     changed = console.opener(COUNTY, "0" * 64)
     assert changed.lines == []
     assert changed.problem is not None
-    assert "has changed" in changed.problem
+    assert changed.problem[0] == "文件在读取之后被改动，请重新运行"
 
 
 def test_a_report_that_could_not_be_read_says_why(reading: Served) -> None:
     page = reading.get(f"/reports/{reading.report('2022/empty.txt')}")
-    assert "the file is empty" in page
+    assert "读取问题：文件是空的" in page
     assert "没有读出报表" in page
+
+
+@pytest.mark.parametrize("page", ["coverage", "findings", "reports"])
+def test_a_region_of_which_there_is_no_report_is_an_empty_page(reading: Served, page: str) -> None:
+    shown = reading.get(f"/{page}?year=2022&region=11")
+    assert 'class="empty"' in shown
+    assert "上年有报告的单位本年都有" not in shown, "nobody there has reported"
+
+
+def test_where_the_region_is_open_the_page_names_all_that_may_be_meant_and_what_to_do(
+    serve: Callable[..., Served],
+) -> None:
+    drum_tower = replace(report_of(random_truth(random.Random(1), 2023)), organization="鼓楼区教育局", title=None)
+    (open_one,) = filed([drum_tower], 2023)
+    served = serve([tables_of([open_one])])
+    page = served.get(f"/reports/{served.report(open_one.path)}")
+    assert "地区不能确定" in page
+    for name, code in (("江苏省南京市鼓楼区", "320106"), ("河南省开封市鼓楼区", "410204")):
+        assert re.search(rf"<td>{name}</td>\s*<td>{code}</td>\s*<td><code>鼓楼区教育局,{code}</code></td>", page)
+    assert "请把文件放入以该地区全名命名的文件夹，或在单位名单（GOVINFO_BODIES）中写明其行政区划代码" in page
+    english = served.get(f"/reports/{served.report(open_one.path)}?lang=en")
+    assert "Its names may mean one of" in english
+
+
+def test_where_the_region_is_known_or_nobody_knows_whose_report_it_is_nothing_is_open(reading: Served) -> None:
+    for path in (COUNTY, "2022/empty.txt"):
+        assert "地区不能确定" not in reading.get(f"/reports/{reading.report(path)}")
+
+
+def test_a_place_in_a_file_is_said_in_the_language_of_the_page() -> None:
+    assert place("2022/a.pdf, page 3, row 12", "zh") == "2022/a.pdf，第3页，第12行"
+    assert place("2022/a.pdf, page 3, row 12", "en") == "2022/a.pdf, page 3, row 12"
+    assert place("2022/a.html, section 5", "zh") == "2022/a.html，第五部分"
+    assert place("2022/a, row 1/b.txt:7", "zh") == "2022/a, row 1/b.txt:7"
 
 
 def test_coverage_counts_reports_by_region_and_names_who_is_missing(reading: Served) -> None:
