@@ -1,5 +1,6 @@
 """Reports in the formats that bodies publish, with known truth: html, Word, sheets, PDF."""
 
+import os
 import random
 
 import pytest
@@ -17,6 +18,8 @@ from govinfo_pipeline_tests.samples import REPORTS, needs_reports, read, truths,
 
 EXACT = [name for name in QUICK if not name.startswith("pdf")]
 YEARS = (2019, 2020, 2021, 2022, 2023)
+MANY = int(os.environ.get("GOVINFO_FORMATS", "400"))
+"""Reports of each format in the slow test."""
 
 
 def rates_of(name: str, count: int, seed: int, blanks: float) -> Rates:
@@ -37,7 +40,7 @@ def test_every_cell_of_html_word_and_sheets_is_exact_and_null_for_null(name: str
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXACT)
 def test_many_reports_of_html_word_and_sheets_are_exact(name: str) -> None:
-    rates = rates_of(name, 400, 32, blanks=0.02)
+    rates = rates_of(name, MANY, 32, blanks=0.02)
     assert rates.wrong <= rates.cells / 10_000, rates.examples
     assert rates.exact >= 0.995 * rates.reports, rates.examples
     assert rates.made_up == 0, rates.examples
