@@ -24,7 +24,8 @@ def only(column: str, *values: str) -> Where:
 
 def filled(table: str, column: str, *, least: float = 1.0, where: Where = ()) -> Expectation:
     """The column is not null."""
-    return _values("filled", Kind.FILLED, table, column, ("不为空", "is not null"), least=least, where=where)
+    name = "_".join(("filled", *(str(value) for rows in where if not rows.excluded for value in rows.values)))
+    return _values(name, Kind.FILLED, table, column, ("不为空", "is not null"), least=least, where=where)
 
 
 def empty(table: str, column: str, *, least: float) -> Expectation:
